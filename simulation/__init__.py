@@ -1,0 +1,1 @@
+"""A virtual clock over the same desk, store and sweep as in production."""
