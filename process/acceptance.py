@@ -1,0 +1,74 @@
+"""The report at the door: accepted, or not, and by whom it will be examined (items 2, 4)."""
+
+from datetime import datetime
+
+from process.case import Case
+from process.errors import BadInput
+from process.events import AcceptanceRefused, Endorsed, Event, ExecutorAssigned, ReportAccepted
+from process.standing import require_registered_by, require_step
+from process.workdays import Workdays
+
+
+def check_accept(case: Case, at: datetime, workdays: Workdays) -> None:
+    require_step(case, ReportAccepted)
+    require_registered_by(case, at, "accepted")
+
+
+def accept(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:
+    """Send the mark of acceptance; the term of the service runs from this day (item 5)."""
+    check_accept(case, at, workdays)
+    return (ReportAccepted(at),)
+
+
+def check_refuse_acceptance(case: Case, at: datetime, workdays: Workdays) -> None:
+    require_step(case, AcceptanceRefused)
+    require_registered_by(case, at, "refused")
+
+
+def refuse_acceptance(
+    case: Case, at: datetime, workdays: Workdays, *, missing: tuple[int, ...], expired: tuple[int, ...]
+) -> tuple[Event, ...]:
+    """Refuse to accept an incomplete or expired package, naming the documents of list 9 (item 4)."""
+    check_refuse_acceptance(case, at, workdays)
+    known = case.definition.documents
+    unknown = sorted({number for number in (*missing, *expired) if number not in known})
+    if unknown or not (missing or expired):
+        raise BadInput(
+            f"Case {case.id}: "
+            + (
+                f"list 9 has no sub-item {', '.join(map(str, unknown))}"
+                if unknown
+                else "no document is named"
+            ),
+            provision=require_step(case, AcceptanceRefused).law.cite(),
+            way_on=f"Name each missing or expired document by its sub-item of list 9 (1 to {max(known)}).",
+        )
+    return (AcceptanceRefused(at, tuple(sorted(set(missing))), tuple(sorted(set(expired)))),)
+
+
+def check_assign(case: Case, at: datetime, workdays: Workdays) -> None:
+    require_step(case, ExecutorAssigned)
+
+
+def assign(case: Case, at: datetime, workdays: Workdays, *, executor: str) -> tuple[Event, ...]:
+    """Appoint the responsible executor (item 2(3)); a later appointment replaces an earlier one."""
+    check_assign(case, at, workdays)
+    if not executor.strip():
+        raise BadInput(f"Case {case.id}: the executor has no name", way_on="Give --executor NAME.")
+    return (ExecutorAssigned(at, executor),)
+
+
+def check_endorse(case: Case, at: datetime, workdays: Workdays) -> None:
+    require_step(case, Endorsed)
+
+
+def endorse(
+    case: Case, at: datetime, workdays: Workdays, *, service: str, agrees: bool, remark: str | None = None
+) -> tuple[Event, ...]:
+    """Record whether the legal service or the housing unit agrees; its last word counts (R13)."""
+    check_endorse(case, at, workdays)
+    if service not in case.definition.endorsed_by:
+        raise BadInput(
+            f"{service!r} endorses nothing", way_on=f"It is one of: {', '.join(case.definition.endorsed_by)}."
+        )
+    return (Endorsed(at, service, agrees, remark),)

@@ -1,0 +1,259 @@
+"""A case is its record, folded. Nothing else is ever remembered about it.
+
+The record is kept in the order in which we learned of things; the course of the case is the order in which they
+lawfully happened. An act entered late stands late in the record and at its own moment in the course; a firing that
+was annulled and an act that was struck stand in the record and not in the course. So the same acts give the same
+state and deadlines in whatever order they were entered.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from process.definition import Definition, Editions
+from process.events import (
+    MARKS,
+    ActCorrected,
+    ApplicantRefused,
+    ApplicantRegistered,
+    DeadlineMoved,
+    DecisionOverdue,
+    Event,
+    ExecutorAssigned,
+    FiringAnnulled,
+    ReportFiled,
+    fires_by_itself,
+)
+from process.localtime import day_of
+from process.record import Due, Entry
+from process.states import State
+from process.terms import Deadline, Move
+
+E = TypeVar("E", bound=Event)
+
+
+class Inconsistent(Exception):
+    """An event of the record cannot happen where the case then stands. Never shown: callers say what it means."""
+
+    def __init__(self, entry: Entry, state: State) -> None:
+        super().__init__(
+            f"{type(entry.event).__name__} (seq {entry.seq}) cannot happen while the case is {state}"
+        )
+        self.entry = entry
+        self.state = state
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An entry at its lawful moment: `event` carries that moment, also where a correction moved it."""
+
+    entry: Entry
+    event: Event
+    before: State | None
+    after: State
+
+    @property
+    def place(self) -> tuple[datetime, bool, int]:
+        """Its place in the course: an act done at the very instant of a firing was in time, so it goes first."""
+        return (self.event.occurred_at, fires_by_itself(self.event), self.entry.seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One report and all that happened to it. Its version is the length of its record."""
+
+    id: str
+    editions: Editions
+    definition: Definition
+    record: tuple[Entry, ...]
+    course: tuple[Happened, ...]
+    state: State
+    deadlines: Mapping[str, Deadline]
+
+    # --- what it is
+
+    @property
+    def version(self) -> int:
+        return len(self.record)
+
+    @property
+    def round(self) -> int:
+        return self.course[-1].entry.round
+
+    @property
+    def filed(self) -> ReportFiled:
+        event = self.record[0].event
+        assert isinstance(event, ReportFiled)
+        return event
+
+    @property
+    def executor(self) -> str | None:
+        assigned = self.last(ExecutorAssigned)
+        return assigned.executor if assigned else None
+
+    @property
+    def decision(self) -> State | None:
+        """The decision in force, which stays beneath a complaint."""
+        decided = [
+            step for step in self.course if isinstance(step.event, (ApplicantRegistered, ApplicantRefused))
+        ]
+        return decided[-1].after if decided else None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the term of the service ran out without a decision, in this round."""
+        return any(
+            isinstance(step.event, DecisionOverdue)
+            and step.event.term == "decision"
+            and step.entry.round == self.round
+            for step in self.course
+        )
+
+    @property
+    def deemed_refused_on(self) -> date | None:
+        """The local day of the deemed refusal by silence, where there was one (R5, R11)."""
+        overdue = self.last(DecisionOverdue)
+        return day_of(overdue.occurred_at) if overdue else None
+
+    @property
+    def last_recorded_at(self) -> datetime:
+        return max(entry.recorded_at for entry in self.record)
+
+    @property
+    def last_moment(self) -> datetime:
+        """The lawful moment of the latest thing in the course, marks on the record aside."""
+        return next(
+            step.event.occurred_at for step in reversed(self.course) if not isinstance(step.event, MARKS)
+        )
+
+    # --- what happened
+
+    def events(self, kind: type[E]) -> Iterator[E]:
+        """The events of this kind in the course, latest first."""
+        return (step.event for step in reversed(self.course) if isinstance(step.event, kind))
+
+    def last(self, kind: type[E]) -> E | None:
+        """The latest event of this kind, if it has happened."""
+        return next(self.events(kind), None)
+
+    def since(self, kind: type[Event] | tuple[type[Event], ...]) -> tuple[Event, ...]:
+        """What happened from the latest event of this kind (or these) on, that event included; nothing where it has not."""
+        for index in range(len(self.course) - 1, -1, -1):
+            if isinstance(self.course[index].event, kind):
+                return tuple(step.event for step in self.course[index:])
+        return ()
+
+    # --- what happens next
+
+    def after(self, *entries: Entry) -> "Case":
+        """This case, once these entries stand in its record. Raises Inconsistent."""
+        case = self
+        for entry in entries:
+            case = case._after(entry)
+        return case
+
+    def _after(self, entry: Entry) -> "Case":
+        step = self._step(entry, entry.event)
+        if isinstance(entry.event, (ActCorrected, FiringAnnulled)) or step.place < self.course[-1].place:
+            return replay(self.id, (*self.record, entry), self.editions)
+        return self._with(step, entry.due, (*self.record, entry))
+
+    def _step(self, entry: Entry, event: Event) -> Happened:
+        return Happened(
+            entry, event, self.state, self.definition.chart.leads_to(type(event), self.state) or self.state
+        )
+
+    def _with(self, step: Happened, due: tuple[Due, ...], record: tuple[Entry, ...]) -> "Case":
+        if self.definition.chart.leads_to(type(step.event), self.state) is None:
+            raise Inconsistent(step.entry, self.state)
+        definition = self.definition
+        if step.entry.definition != definition.id:
+            definition = self.editions[step.entry.definition]
+        deadlines = _deadlines_after(self.deadlines, step, due, definition)
+        return Case(self.id, self.editions, definition, record, (*self.course, step), step.after, deadlines)
+
+    def with_step(self, step: Happened, due: tuple[Due, ...]) -> "Case":
+        """This case once the same thing happened here, its due dates as recorded. Raises Inconsistent."""
+        return self._with(self._step(step.entry, step.event), due, (*self.record, step.entry))
+
+    def as_at(self, moment: datetime, *, corrections_known: bool = True) -> "Case | None":
+        """The case as it stood at that moment, None before its beginning. Firings due at the very instant have
+        not fired yet. `corrections_known=False`: without the corrections that were made only later."""
+        moments = {step.entry.seq: step for step in self.course}
+        kept = [
+            entry
+            for entry in self.record
+            if self._stood(entry, moments.get(entry.seq), moment, corrections_known)
+        ]
+        return replay(self.id, kept, self.editions) if kept and kept[0].seq == 1 else None
+
+    def _stood(self, entry: Entry, step: Happened | None, moment: datetime, corrections_known: bool) -> bool:
+        if isinstance(entry.event, FiringAnnulled):
+            return True
+        if isinstance(entry.event, ActCorrected):
+            return corrections_known or entry.event.occurred_at <= moment
+        event = step.event if step and corrections_known else entry.event
+        return event.occurred_at < moment if fires_by_itself(event) else event.occurred_at <= moment
+
+
+def open_case(id: str, filed: Entry, editions: Editions) -> Case:
+    """The case that begins with this report."""
+    definition = editions[filed.definition]
+    step = Happened(filed, filed.event, None, State.SUBMITTED)
+    deadlines = _deadlines_after({}, step, filed.due, definition)
+    return Case(id, editions, definition, (filed,), (step,), State.SUBMITTED, deadlines)
+
+
+def replay(id: str, record: Iterable[Entry], editions: Editions) -> Case:
+    """Rebuild a case from its record, never computing a due date. Raises Inconsistent; ValueError without a report."""
+    kept = tuple(record)
+    if not kept or not isinstance(kept[0].event, ReportFiled):
+        raise ValueError(f"the record of case {id} does not begin with a report")
+    filed, *rest = course_of(kept)
+    again = {seq: due for entry in kept for seq, due in entry.again.items()}
+    case = open_case(id, filed[0], editions)
+    for entry, event in rest:
+        case = case._with(case._step(entry, event), again.get(entry.seq, entry.due), ())
+    return replace(case, record=kept)
+
+
+def course_of(record: tuple[Entry, ...]) -> list[tuple[Entry, Event]]:
+    """The entries that have effect, each at its lawful moment, in the order of those moments."""
+    annulled = {entry.event.firing for entry in record if isinstance(entry.event, FiringAnnulled)}
+    corrected = {entry.event.act: entry.event for entry in record if isinstance(entry.event, ActCorrected)}
+    happened = []
+    for entry in record:
+        correction = corrected.get(entry.act)
+        if entry.seq in annulled or (correction and correction.moment is None):
+            continue
+        moment = correction.moment if correction and correction.moment else entry.event.occurred_at
+        happened.append((entry, replace(entry.event, occurred_at=moment)))
+    return sorted(happened, key=lambda each: (each[1].occurred_at, fires_by_itself(each[1]), each[0].seq))
+
+
+def _deadlines_after(
+    running: Mapping[str, Deadline], step: Happened, due: tuple[Due, ...], definition: Definition
+) -> dict[str, Deadline]:
+    """The deadlines once this happened: some close, some open again, some begin, one may move."""
+    deadlines = {name: deadline.after(step.event) for name, deadline in running.items()}
+    if isinstance(step.event, DeadlineMoved) and step.event.deadline in deadlines:
+        deadlines[step.event.deadline] = _moved(deadlines[step.event.deadline], step.event)
+    for each in due:
+        deadlines[each.name] = Deadline(
+            term=definition.term(each.name),
+            round=step.entry.round,
+            due_at=each.due_at,
+            day_zero=each.day_zero,
+            set_by=step.entry.seq,
+            calendar=each.calendar,
+            provisional=each.provisional,
+        )
+    return deadlines
+
+
+def _moved(deadline: Deadline, event: DeadlineMoved) -> Deadline:
+    """The move goes on the deadline's journal. It moves the date too, unless a correction has counted it again."""
+    move = Move(event.was, event.now, event.act, event.occurred_at, event.approved_by)
+    due_at = event.now if deadline.due_at == event.was else deadline.due_at
+    return replace(deadline, due_at=due_at, moves=(*deadline.moves, move))

@@ -1,0 +1,217 @@
+"""What must be done on a case, by when, and why exactly then.
+
+`set_by` computes the due dates that an event sets, once, when it is recorded; after that they are facts. `running`
+and `explain` answer questions about them. The terms themselves stand in the definition.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from process.case import Case
+from process.day import Day
+from process.definition import Definition
+from process.errors import NotFound
+from process.events import (
+    Event,
+    HearingHeld,
+    HearingNoticeReceived,
+    HearingRescheduled,
+    OralHearingRequested,
+    RefusalProposed,
+    ReportFiled,
+)
+from process.localtime import at, day_of, end_of_day, local
+from process.record import Due
+from process.terms import Before, Deadline, Ends, Status, Within
+from process.workdays import Workdays
+
+__all__ = ["Before", "Explanation", "Within", "days_left", "explain", "running", "set_by"]
+
+IN_WRITING = "written"
+METHODS = ("oral", "video", IN_WRITING)
+
+
+# --- instants of the provider's day
+
+
+def closing(day: date, definition: Definition) -> datetime:
+    """The last instant of that day that is in time for the provider (R2)."""
+    return at(day, definition.hours.closes)
+
+
+def opening(day: date, definition: Definition) -> datetime:
+    return at(day, definition.hours.opens)
+
+
+def last_instant(day: date, ends: Ends, definition: Definition) -> datetime:
+    """The last instant of a term that ends on that day (R2)."""
+    return end_of_day(day) if ends is Ends.AT_MIDNIGHT else closing(day, definition)
+
+
+def registration_day(filed_at: datetime, workdays: Workdays, definition: Definition) -> date:
+    """The day on which a report filed at that instant is registered (R4): after hours, the next working day."""
+    clock = local(filed_at)
+    after_hours = (clock.time(), clock.fold) > (definition.hours.closes, 0)
+    if after_hours or not workdays.is_worked(clock.date()):
+        return workdays.add(clock.date(), 1)
+    return clock.date()
+
+
+# --- setting due dates
+
+
+def set_by(event: Event, case: Case | None, definition: Definition, workdays: Workdays) -> tuple[Due, ...]:
+    """The due dates that this event sets on the case as it stood before it (None: the report itself).
+
+    Raises CalendarUnknown where a date would leave the years that the calendar knows.
+    """
+    due: dict[str, Due] = {}
+    for term in definition.terms:
+        if type(event) in term.starts and _sets(term, event, case):
+            due[term.name] = _due(term, event, case, definition, workdays, due)
+    return tuple(due.values())
+
+
+def _sets(term: Within | Before, event: Event, case: Case | None) -> bool:
+    if isinstance(event, HearingHeld) and event.method == IN_WRITING:
+        return False  # a hearing in writing has no protocol (R10)
+    if term.first_since is None or case is None:
+        return True
+    return not any(type(earlier) in term.starts for earlier in case.since(term.first_since))
+
+
+def _due(
+    term: Within | Before,
+    event: Event,
+    case: Case | None,
+    definition: Definition,
+    workdays: Workdays,
+    so_far: dict[str, Due],
+) -> Due:
+    if isinstance(term, Before):
+        end = so_far[term.end]
+        day = workdays.add(day_of(end.due_at), -term.days)
+        return _made(term.name, closing(day, definition), end.day_zero, day_of(end.due_at), workdays)
+    if term.in_writing and case and hearing_method(case) == IN_WRITING:
+        return _with_the_other(term, so_far.get(term.in_writing), case.deadlines.get(term.in_writing))
+    zero = _day_zero(event)
+    day = workdays.add(zero, term.days)
+    return _made(term.name, last_instant(day, term.ends, definition), zero, day, workdays)
+
+
+def _day_zero(event: Event) -> date:
+    """The day of the event is day 0 (R1); for a report that of its registration (R4)."""
+    return event.registered_on if isinstance(event, ReportFiled) else day_of(event.occurred_at)
+
+
+def _made(name: str, due_at: datetime, zero: date, through: date, workdays: Workdays) -> Due:
+    return Due(name, due_at, zero, workdays.version, workdays.is_provisional(zero, through))
+
+
+def _with_the_other(term: Within, new: Due | None, old: Deadline | None) -> Due:
+    """A hearing in writing ends with the objection window, which runs from the first receipt (R10)."""
+    if new:
+        return Due(term.name, new.due_at, new.day_zero, new.calendar, new.provisional)
+    assert old, "a hearing in writing is received once before it is received again"
+    return Due(term.name, old.due_at, old.day_zero, old.calendar, old.provisional)
+
+
+def hearing_method(case: Case) -> str | None:
+    """How the hearing is to be held as things stand: by the latest setting; orally once that was asked for."""
+    latest = next(iter(case.since((RefusalProposed, HearingRescheduled, OralHearingRequested))), None)
+    if isinstance(latest, OralHearingRequested):
+        return "oral"
+    return latest.method if isinstance(latest, (RefusalProposed, HearingRescheduled)) else None
+
+
+# --- asking about them
+
+
+def running(case: Case, at: datetime) -> list[Deadline]:
+    """The deadlines still to be met at that moment, in time or late, soonest first."""
+    wanted = (Status.OPEN, Status.MISSED)
+    open_ones = [each for each in case.deadlines.values() if not each.closed and each.status(at) in wanted]
+    return sorted(open_ones, key=lambda each: (each.due_at, each.name))
+
+
+def days_left(due_at: datetime, now: datetime, workdays: Workdays) -> int:
+    """Working days after today up to and including the due day: 0 on that day until the due instant, -1 from then
+    to the end of the first working day after it, and so on."""
+    today, due_on = day_of(now), day_of(due_at)
+    if now <= due_at:
+        return workdays.count(today, due_on)
+    ended = workdays.count(due_on, max(today, due_on)) - (
+        1 if today > due_on and workdays.is_worked(today) else 0
+    )
+    return -1 - ended
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a due date is this one: the day it counts from and why, each counted day with its number, each skipped one
+    with its reason and act, the rule in its words, and the state of the calendar that it was computed from."""
+
+    deadline: Deadline
+    anchor: date
+    anchor_why: str
+    backwards: bool
+    counted: tuple[tuple[int, Day], ...]
+    skipped: tuple[Day, ...]
+    why_provisional: str | None
+
+
+def explain(case: Case, name: str, workdays: Workdays) -> Explanation:
+    """Walk from day 0 to the due day. Raises NotFound where that deadline has never run on this case."""
+    deadline = case.deadlines.get(name)
+    if deadline is None:
+        have = ", ".join(case.deadlines) or "none"
+        raise NotFound(f"case {case.id} has no deadline {name!r}", way_on=f"It has: {have}.")
+    end = case.deadlines[deadline.term.end] if isinstance(deadline.term, Before) else None
+    anchor = day_of(end.due_at) if end else deadline.day_zero
+    counted, skipped = walked(anchor, day_of(deadline.due_at), workdays)
+    return Explanation(
+        deadline=deadline,
+        anchor=anchor,
+        anchor_why=_anchor_why(case, deadline, end),
+        backwards=end is not None,
+        counted=tuple(counted),
+        skipped=tuple(skipped),
+        why_provisional=workdays.why_provisional(day_of(deadline.due_at).year, "en")
+        if deadline.provisional
+        else None,
+    )
+
+
+def walked(zero: date, through: date, workdays: Workdays) -> tuple[list[tuple[int, Day]], list[Day]]:
+    """The days after day 0 up to `through` (or before it, backwards): the worked ones numbered from 1, and the others."""
+    first, last = min(zero, through), max(zero, through)
+    days = [day for day in workdays.walk(first, last) if day.date != zero]
+    if through < zero:
+        days.reverse()
+    return list(enumerate((day for day in days if day.working), start=1)), [
+        day for day in days if not day.working
+    ]
+
+
+def _anchor_why(case: Case, deadline: Deadline, end: Deadline | None) -> str:
+    if end:
+        return f"the last day of {end.name}; counted back from it"
+    event = _set_by(case, deadline)
+    if isinstance(event, ReportFiled):
+        return "the report was registered on this day, which is day 0 (R1, R4)"
+    return f"{type(event).__name__} on this day, which is day 0 (R1)"
+
+
+def _set_by(case: Case, deadline: Deadline) -> Event:
+    return next(entry.event for entry in case.record if entry.seq == deadline.set_by)
+
+
+def hearing_limit(received_or_sent: datetime, case: Case, workdays: Workdays) -> datetime:
+    """The last instant for an oral hearing, counted from a receipt, or from a sending as if received then (R8)."""
+    term = case.definition.within("hearing")
+    return closing(workdays.add(day_of(received_or_sent), term.days), case.definition)
+
+
+def receipts(case: Case) -> tuple[HearingNoticeReceived, ...]:
+    """The receipts of the latest proposal's notices, earliest first."""
+    return tuple(event for event in case.since(RefusalProposed) if isinstance(event, HearingNoticeReceived))

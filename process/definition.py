@@ -1,0 +1,112 @@
+"""A service's rules in one edition, as one value: its steps, terms, grounds, documents, hours and words.
+
+A definition is handed in, never a global; another edition, or a what-if, is another value. The shipped ones stand
+in `process/definitions/`, one module each; a legal number stands there once, beside its provision.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from process.errors import NoEdition, NotFound
+from process.law import Authority, Provision
+from process.states import Chart
+from process.terms import Before, Within
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The provider's working hours, local time. Work goes on in [opens, lunch_from) and [lunch_to, closes)."""
+
+    opens: time
+    lunch_from: time
+    lunch_to: time
+    closes: time
+    law: Provision
+
+    def in_hours(self, clock: time) -> bool:
+        return self.opens <= clock < self.lunch_from or self.lunch_to <= clock < self.closes
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """An act that may not be done before the `days`-th working day after another event."""
+
+    days: int
+    law: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One service in one edition. `estimated`: the first day of force was worked out, not read (R22)."""
+
+    id: str
+    service: str
+    edition: str
+    in_force_from: date
+    in_force_to: date | None
+    estimated: bool
+    title: Mapping[str, str]
+    chart: Chart
+    terms: tuple[Within | Before, ...]
+    grounds: Mapping[int, Provision]
+    documents: Mapping[int, Provision]
+    certificates: Mapping[int, str]
+    hours: Hours
+    refusal_wait: Wait
+    receipt_watch: Wait
+    endorsement_warning: Wait
+    endorsed_by: tuple[str, ...]
+
+    def term(self, name: str) -> Within | Before:
+        """The term of that name. ValueError (a fault of ours) where the definition has none."""
+        found = next((term for term in self.terms if term.name == name), None)
+        if found is None:
+            raise ValueError(f"{self.id} has no term {name!r}")
+        return found
+
+    def within(self, name: str) -> Within:
+        """The term of that name, which must be one counted forward."""
+        found = self.term(name)
+        if not isinstance(found, Within):
+            raise ValueError(f"{name!r} is not counted forward from an event")
+        return found
+
+    def in_force(self, day: date) -> bool:
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """The definitions that an office works by."""
+
+    definitions: tuple[Definition, ...]
+
+    def __getitem__(self, id: str) -> Definition:
+        found = next((each for each in self.definitions if each.id == id), None)
+        if found is None:
+            known = ", ".join(each.id for each in self.definitions)
+            raise NotFound(f"there is no definition {id!r}", way_on=f"There are: {known}.")
+        return found
+
+    def of_day(self, day: date, service: str) -> Definition:
+        """The edition of the service in force on that day; NoEdition where none that we know was (R22)."""
+        ours = [each for each in self.definitions if each.service == service]
+        found = next((each for each in ours if each.in_force(day)), None)
+        if found is None:
+            raise NoEdition(
+                f"no edition of {service} that Merzim knows was in force on {day:%d.%m.%Y}",
+                provision=_in_force_words(ours),
+                way_on="Reports under another edition are carried to the end by the rules and tools of their time.",
+                details={"on": day.isoformat(), "service": service},
+            )
+        return found
+
+
+def _in_force_words(ours: list[Definition]) -> str:
+    spans = (f"{each.edition} from {each.in_force_from:%d.%m.%Y}{_estimated(each)}" for each in ours)
+    return "; ".join(spans) or "no edition of it is shipped"
+
+
+def _estimated(definition: Definition) -> str:
+    return " (estimated, R22)" if definition.estimated else ""

@@ -1,0 +1,332 @@
+"""Load, settle, decide, append: the one place where a case meets its store and its clock. Both are handed in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from process.acts import require_role
+from process.case import Case, Inconsistent, open_case
+from process.corrections import corrected
+from process.deadlines import registration_day
+from process.definition import Definition, Editions
+from process.entering import entries, first_entry, next_seq
+from process.errors import BadInput, CaseMoved, MerzimError, NotAllowedHere, TooEarly
+from process.events import ActCorrected, Event, ReportFiled, fires_by_itself
+from process.firings import next_firing, settle
+from process.notices import Owed, owed, owed_again, recalled
+from process.reconciling import Known, lost_by, reconciled
+from process.record import Entry
+from process.report import Report, differences
+from process.roles import Actor, Role
+from process.standing import when
+from process.states import BEFORE_THE_DECISION
+from process.workdays import Workdays
+
+SERVICE = "order-232"
+NOT_JOURNALED = ("bad_input", "not_found", "busy")
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What the store gives a report that comes in: its number, the key of its person, a digest of personal data."""
+
+    id: str
+    person: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one transaction keeps: the case after it, its new entries, what they owe and recall, what fires next.
+
+    `personal` are texts that stand with the person's data, by the seq of their entry.
+    """
+
+    case: Case
+    seen: int
+    entries: tuple[Entry, ...]
+    owed: Sequence[Owed]
+    recalled: Sequence[int]
+    next_at: datetime | None
+    personal: Mapping[int, Mapping[str, Any]]
+
+
+class Cases(Protocol):
+    """The store as the desk sees it."""
+
+    def load(self, case_id: str) -> Case:
+        """The case from its record. Raises NotFound, Damaged."""
+
+    def append(self, change: Change) -> None:
+        """Keep all of it or none. Raises CaseMoved where the case is past `seen` entries."""
+
+    def file(self, report: Report, make: Callable[[NewCase], Change], *, registered_year: int) -> Change:
+        """Give the report its number and keep the case that `make` makes of it, in one transaction."""
+
+    def by_reference(self, portal_reference: str) -> tuple[str, Report] | None:
+        """The case of that portal reference, and its report as it was filed."""
+
+    def of_person(self, iin: str) -> Sequence[str]:
+        """The cases of a person, latest first."""
+
+    def digest(self, text: str) -> str:
+        """A keyed digest, so that personal text can be erased and no hash of the record changes."""
+
+    def note_refusal(
+        self, case_id: str | None, act: str, actor: Actor, at: datetime, error: MerzimError
+    ) -> None:
+        """Keep a refused attempt in the journal of its own: who, when, what, why not."""
+
+
+Decide = Callable[[Case, datetime, Workdays], tuple[Event, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report as it was taken: its case, and whether it had been taken before."""
+
+    case: Case
+    existing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The provider's desk: everything that is done to cases goes over it."""
+
+    cases: Cases
+    clock: Callable[[], datetime]
+    workdays: Workdays
+    editions: Editions
+
+    # --- a report comes in
+
+    def file(self, report: Report, *, actor: Actor, definition: str | None = None) -> Filed:
+        """Make a case of a report. The same report again gives its case; a changed one under its reference is refused.
+
+        `definition` names one to use on any date (a scenario, a test); otherwise the edition of the registration day.
+        """
+        if known := self.cases.by_reference(report.portal_reference):
+            return self._filed_before(report, *known)
+        self._require_no_open_case(report)
+        rules = self._rules(report, definition)
+        registered_on = registration_day(report.filed_at, self.workdays, rules)
+
+        def make(new: NewCase) -> Change:
+            filed = ReportFiled(report.filed_at, new.person, registered_on, new.digest, report.public())
+            entry = first_entry(filed, rules, actor=actor, recorded_at=self.clock(), workdays=self.workdays)
+            return self._change(None, open_case(new.id, entry, self.editions))
+
+        change = self.cases.file(report, make, registered_year=registered_on.year)
+        return Filed(change.case, existing=False)
+
+    def _rules(self, report: Report, definition: str | None) -> Definition:
+        if definition:
+            return self.editions[definition]
+        hours = self.editions.definitions[0]
+        return self.editions.of_day(registration_day(report.filed_at, self.workdays, hours), SERVICE)
+
+    def _filed_before(self, report: Report, case_id: str, before: Report) -> Filed:
+        if paths := differences(before, report):
+            raise BadInput(
+                f"the report {report.portal_reference} was filed before, as case {case_id}, with other content:"
+                f" {', '.join(paths)}",
+                way_on="A changed report needs a reference of its own; data of a filed one are changed by Annex 3.",
+                details={"case": case_id, "differs": paths},
+            )
+        return Filed(self.cases.load(case_id), existing=True)
+
+    def _require_no_open_case(self, report: Report) -> None:
+        for case_id in self.cases.of_person(report.iin):
+            case = self.cases.load(case_id)
+            if case.state in BEFORE_THE_DECISION:
+                raise NotAllowedHere(
+                    f"the applicant has case {case_id}, which is {case.state} and undecided",
+                    way_on="Carry that case to its decision, or have it withdrawn, before a new report (R27).",
+                    details={"case": case_id, "state": str(case.state)},
+                )
+
+    # --- an act of a person
+
+    def act(
+        self,
+        case_id: str,
+        event: type[Event],
+        decide: Decide,
+        *,
+        actor: Actor,
+        at: datetime | None = None,
+        personal: Mapping[type[Event], Mapping[str, Any]] | None = None,
+    ) -> Case:
+        """Carry out an act, known by its event, at the moment `at` (now where none is given).
+
+        Raises what the decide function raises; then nothing is written, save the journal of refused attempts.
+        """
+        return self._journaled(
+            case_id, event, actor, at, lambda: self._act(case_id, event, decide, actor, at, personal or {})
+        )
+
+    def correct(self, case_id: str, *, seq: int, reason: str, moment: datetime | None, actor: Actor) -> Case:
+        """Correct an act on record; `moment` None strikes it."""
+        return self._journaled(
+            case_id, ActCorrected, actor, None, lambda: self._correct(case_id, seq, reason, moment, actor)
+        )
+
+    def _journaled(
+        self, case_id: str, event: type[Event], actor: Actor, at: datetime | None, do: Callable[[], Case]
+    ) -> Case:
+        try:
+            return self._deciding_again(do)
+        except MerzimError as no:
+            if no.kind not in NOT_JOURNALED:
+                self.cases.note_refusal(case_id, event.__name__, actor, at or self.clock(), no)
+            raise
+
+    def _deciding_again(self, do: Callable[[], Case]) -> Case:
+        """Where the case moved meanwhile only by firings, the act is decided again on the new state (rule of time 3)."""
+        while True:
+            try:
+                return do()
+            except CaseMoved as moved:
+                if not moved.details.get("only_firings"):
+                    raise
+
+    def _act(
+        self,
+        case_id: str,
+        event: type[Event],
+        decide: Decide,
+        actor: Actor,
+        at: datetime | None,
+        personal: Mapping[type[Event], Mapping[str, Any]],
+    ) -> Case:
+        before = self.cases.load(case_id)
+        now = self.now(before)
+        at = _moment(before, at, now)
+        require_role(before, event, actor)
+        settled = settle(before, at, self.workdays, recorded_at=now)
+        view = settled if _in_order(settled, at) else self._as_it_stood(settled, at)
+        happened = decide(view, at, self.workdays)
+        new = entries(
+            view,
+            happened,
+            first_seq=next_seq(settled),
+            actor=_without_names(actor, view, event),
+            recorded_at=now,
+            workdays=self.workdays,
+        )
+        after = settled.after(*new) if view is settled else self._entered_late(settled, new, now)
+        texts = {entry.seq: personal[type(entry.event)] for entry in new if type(entry.event) in personal}
+        self.cases.append(self._change(before, after, texts))
+        return after
+
+    def _as_it_stood(self, case: Case, at: datetime) -> Case:
+        """The case at the act's own moment, as far back as the act of a person that opened its state (rule 5)."""
+        opened = _opened(case)
+        if at < opened.event.occurred_at:
+            raise TooEarly(
+                f"Case {case.id}: the act cannot have been done on {when(at)}; the case has been {case.state} since"
+                f" {when(opened.event.occurred_at)}, by {type(opened.event).__name__}",
+                way_on="Give its real moment; if the other act's is wrong, the head corrects that one.",
+            )
+        view = case.as_at(at)
+        assert view, "an act that does not precede the report has a case to act on"
+        return settle(view, at, self.workdays)
+
+    def _entered_late(self, case: Case, new: tuple[Entry, ...], now: datetime) -> Case:
+        known = Known(case, new, self.workdays)
+        why = f"{type(new[0].event).__name__} of {when(new[0].event.occurred_at)} was entered on {when(now)}"
+        try:
+            return reconciled(known, why=why, recorded_at=now)
+        except Inconsistent:
+            names = ", ".join(f"{type(entry.event).__name__} (entry {entry.seq})" for entry in lost_by(known))
+            raise NotAllowedHere(
+                f"Case {case.id}: entered at {when(new[0].event.occurred_at)}, the act would leave no room for what"
+                f" was done after it: {names}",
+                way_on="The head corrects those first, the latest one before the others.",
+            ) from None
+
+    def _correct(self, case_id: str, seq: int, reason: str, moment: datetime | None, actor: Actor) -> Case:
+        before = self.cases.load(case_id)
+        now = self.now(before)
+        require_role(before, ActCorrected, actor)
+        settled = settle(before, now, self.workdays, recorded_at=now)
+        after = corrected(settled, now, self.workdays, seq=seq, reason=reason, moment=moment, actor=actor)
+        self.cases.append(self._change(before, after))
+        return after
+
+    # --- what happens by itself
+
+    def sweep_one(self, case_id: str, now: datetime) -> int:
+        """Fire what fell due on one case before `now`; how many fired. Safe to repeat."""
+        before = self.cases.load(case_id)
+        now = max(now, before.last_recorded_at)
+        after = settle(before, now, self.workdays, recorded_at=now)
+        self.cases.append(self._change(before, after))
+        return after.version - before.version
+
+    def look(self, case_id: str, at: datetime | None = None) -> Case:
+        """The case at that moment, with what fell due by then; reading never writes."""
+        case = self.cases.load(case_id)
+        return self.seen_at(case, at or self.now(case))
+
+    def seen_at(self, case: Case, at: datetime) -> Case:
+        """A loaded case as it stood, or will stand if nobody acts, at that moment. NotAllowedHere before its report."""
+        view = case.as_at(at, corrections_known=False)
+        if view is None:
+            raise BadInput(
+                f"case {case.id} did not exist on {when(at)}; it was filed {when(case.filed.occurred_at)}"
+            )
+        return settle(view, at, self.workdays)
+
+    def now(self, case: Case) -> datetime:
+        """The later of the clock and the case's last recorded moment: a clock set back undoes nothing."""
+        return max(self.clock(), case.last_recorded_at)
+
+    def _change(
+        self, before: Case | None, after: Case, texts: Mapping[int, Mapping[str, Any]] | None = None
+    ) -> Change:
+        new = after.record[before.version if before else 0 :]
+        coming = next_firing(after, self.workdays)
+        return Change(
+            case=after,
+            seen=before.version if before else 0,
+            entries=new,
+            owed=[*owed(after, new, self.workdays), *owed_again(after, new, self.workdays)],
+            recalled=recalled(after, new),
+            next_at=coming.occurred_at if coming else None,
+            personal=texts or {},
+        )
+
+
+def _moment(case: Case, at: datetime | None, now: datetime) -> datetime:
+    if at is None:
+        return now
+    if at > now:
+        raise BadInput(
+            f"Case {case.id}: {when(at)} is in the future; it is {when(now)} now",
+            way_on="An act is recorded when it was done, or after it (--at WHEN).",
+        )
+    return at
+
+
+def _in_order(case: Case, at: datetime) -> bool:
+    """Whether nothing on the case happened after that moment."""
+    return (at >= case.last_moment and not fires_by_itself(case.course[-1].event)) or at > case.last_moment
+
+
+def _opened(case: Case) -> Any:
+    """The act of a person that opened the state in which the case stands."""
+    acts = [step for step in case.course if not fires_by_itself(step.event)]
+    return next((step for step in reversed(acts) if step.before is not step.after), acts[0])
+
+
+def _without_names(actor: Actor, case: Case, event: type[Event]) -> Actor:
+    """The applicant's name stands with the person, not in the record: there the applicant is the person's key."""
+    step = case.definition.chart.step(event, case.state)
+    applicants = step is not None and Role.APPLICANT in step.by
+    if actor.role is Role.APPLICANT:
+        return Actor("applicant", Role.APPLICANT)
+    if actor.on_behalf_of and applicants:
+        return Actor(actor.name, actor.role, "applicant")
+    return actor

@@ -1,0 +1,82 @@
+"""Making entries of events: numbered, stamped with who and when, and with the due dates they set. Nothing is stored."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from process.case import Case
+from process.deadlines import IN_WRITING, set_by
+from process.definition import Definition
+from process.events import Event, HearingHeld, ReportAccepted, ReportFiled, fires_by_itself
+from process.localtime import day_of
+from process.record import Entry
+from process.roles import SYSTEM, Actor
+from process.workdays import Workdays
+
+
+def first_entry(
+    filed: ReportFiled, definition: Definition, *, actor: Actor, recorded_at: datetime, workdays: Workdays
+) -> Entry:
+    """The entry with which a case begins."""
+    step = definition.chart.step(ReportFiled)
+    return Entry(
+        seq=1,
+        event=filed,
+        act=1,
+        recorded_at=recorded_at,
+        actor=actor,
+        provision=str(step.law) if step else "",
+        definition=definition.id,
+        round=1,
+        due=set_by(filed, None, definition, workdays),
+    )
+
+
+def entries(
+    view: Case,
+    events: Sequence[Event],
+    *,
+    first_seq: int,
+    actor: Actor,
+    recorded_at: datetime,
+    workdays: Workdays,
+) -> tuple[Entry, ...]:
+    """The events of ONE act as entries; `view` is the case as it stood when the act was done.
+
+    Raises case.Inconsistent where an event cannot happen there, CalendarUnknown where a due date cannot be counted.
+    """
+    made = []
+    for seq, event in enumerate(events, start=first_seq):
+        definition = _definition(view, event)
+        step = definition.chart.step(type(event), view.state)
+        entry = Entry(
+            seq=seq,
+            event=event,
+            act=first_seq,
+            recorded_at=recorded_at,
+            actor=_actor(event, actor),
+            provision=str(step.law) if step else "",
+            definition=definition.id,
+            round=view.round,
+            due=set_by(event, view, definition, workdays),
+        )
+        made.append(entry)
+        if seq < first_seq + len(events) - 1:
+            view = view.after(entry)
+    return tuple(made)
+
+
+def next_seq(case: Case) -> int:
+    return max(entry.seq for entry in case.record) + 1
+
+
+def _definition(view: Case, event: Event) -> Definition:
+    """Acceptance fixes the edition of its own day, unless the case names one that was not in force anyway (R22)."""
+    named = not view.definition.in_force(view.filed.registered_on)
+    if not isinstance(event, ReportAccepted) or named:
+        return view.definition
+    return view.editions.of_day(day_of(event.occurred_at), view.definition.service)
+
+
+def _actor(event: Event, actor: Actor) -> Actor:
+    in_writing = isinstance(event, HearingHeld) and event.method == IN_WRITING
+    return SYSTEM if fires_by_itself(event) or in_writing else actor

@@ -1,0 +1,234 @@
+"""What can happen to a case, in the past tense. Facts only: nothing here decides, checks or computes.
+
+`occurred_at` is the legal moment (aware, UTC): for a person's act when it was done, for a firing the instant at
+which the law lets it take effect. When we learned of it stands in the record (`record.Entry.recorded_at`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A fact about one case."""
+
+    occurred_at: datetime
+
+
+# --- the report and its acceptance
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiled(Event):
+    """A report came in. `report` is its part without personal data; the rest stands apart under `person`.
+
+    `digest` is a keyed digest over the personal part, so that erasing a person touches no hash of the record.
+    """
+
+    person: str
+    registered_on: date
+    digest: str
+    report: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutorAssigned(Event):
+    executor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAccepted(Event):
+    """The mark of acceptance was sent; the term of the service runs from this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceRefused(Event):
+    """Which documents of list 9 are missing, and which have expired, by sub-item."""
+
+    missing: tuple[int, ...]
+    expired: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsed(Event):
+    """The legal service or the housing unit said whether it agrees."""
+
+    service: str
+    agrees: bool
+    remark: str | None = None
+
+
+# --- preliminary refusal and hearing
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalProposed(Event):
+    """The preliminary decision to refuse. `hearing_at` is None where the hearing is in writing."""
+
+    grounds: tuple[int, ...]
+    provisions: tuple[str, ...]
+    method: str
+    hearing_at: datetime | None = None
+    place: str | None = None
+    late_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingNoticeSent(Event):
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class HearingNoticeReceived(Event):
+    """The notice arrived. `proved_by` names the applicant's act that proves it, where no receipt came."""
+
+    receipt: str | None = None
+    proved_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingRescheduled(Event):
+    """A new time, place or method. `late`: set anew after the days of the first setting had passed."""
+
+    reason: str
+    method: str
+    hearing_at: datetime | None = None
+    place: str | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PositionStated(Event):
+    """The applicant objected or stated a position, `written` or `oral`. Its text stands with the person's data."""
+
+    form: str
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OralHearingRequested(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class HearingHeld(Event):
+    """The hearing took place. `window_ended`: a written one, held by the end of the objection window."""
+
+    method: str
+    present: bool
+    window_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HearingWaived(Event):
+    granted_by: str
+    gives_up_objection: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolSigned(Event):
+    chair: str
+    secretary: str
+
+
+# --- the decision, or the end without one
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantRegistered(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantRefused(Event):
+    grounds: tuple[int, ...]
+    provisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWithdrawn(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureTerminated(Event):
+    pass
+
+
+# --- what happens by itself when a moment comes (firings)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOverdue(Event):
+    """No decision by the end of `term` (`decision` or `silence`): a deemed refusal on that day."""
+
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMissed(Event):
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
+class WarningRaised(Event):
+    """`told` was warned about a deadline (or `endorsements`, `receipt`), so many working days before it is due."""
+
+    about: str
+    due_at: datetime
+    told: str
+    days_before: int | None = None
+
+
+# --- changes to what stands on record
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMoved(Event):
+    """A recorded due date moved, by which act. `was` is None where the deadline had not been running."""
+
+    deadline: str
+    was: datetime | None
+    now: datetime
+    act: str
+    approved_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FiringAnnulled(Event):
+    """A firing loses its effect: an act, done in time and entered late, or corrected, took away its condition."""
+
+    firing: int
+    why: str
+    act: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActCorrected(Event):
+    """The act recorded under `act` never was so: done at `moment` instead or, where that is None, not at all."""
+
+    act: int
+    reason: str
+    moment: datetime | None = None
+
+
+FIRINGS: tuple[type[Event], ...] = (DecisionOverdue, DeadlineMissed, WarningRaised)
+MARKS: tuple[type[Event], ...] = (DeadlineMoved, FiringAnnulled, ActCorrected)
+"""Events about the record itself: they move no state and open no deadline."""
+
+
+def fires_by_itself(event: Event) -> bool:
+    """Whether the event came because a moment passed, and not by anybody's act."""
+    return isinstance(event, FIRINGS) or (isinstance(event, HearingHeld) and event.window_ended)
+
+
+def _is_event(thing: object) -> bool:
+    return isinstance(thing, type) and issubclass(thing, Event) and thing is not Event
+
+
+VOCABULARY: Mapping[str, type[Event]] = {
+    name: kind for name, kind in list(globals().items()) if _is_event(kind)
+}
+"""Every event by its public name."""

@@ -1,0 +1,125 @@
+"""What must be done on a case, by whom, by when, and why: the NEXT of a timeline, a row of the work list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from process.case import Case
+from process.deadlines import closing, days_left, running
+from process.endorsements import missing, objecting
+from process.events import (
+    ApplicantRefused,
+    Endorsed,
+    Event,
+    ExecutorAssigned,
+    HearingNoticeSent,
+    HearingRescheduled,
+)
+from process.firings import unreceived
+from process.hearing_times import must_be_set_anew
+from process.localtime import day_of
+from process.report import Report
+from process.report_notes import Note, notes
+from process.roles import Role
+from process.standing import on
+from process.states import BEFORE_THE_DECISION, EXAMINED, State
+from process.terms import Deadline, Missed
+from process.workdays import Workdays
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do: the act by its event, whose it is, the last instant in time, working days left, the reason."""
+
+    act: str
+    who: str
+    due_at: datetime | None
+    days_left: int | None
+    why: str
+    provision: str
+
+
+def todo(case: Case, at: datetime, workdays: Workdays) -> list[Todo]:
+    """All that is to be done by the provider's people, soonest first; what has no date of its own comes last."""
+    found = [*_from_deadlines(case, at, workdays), *_besides(case, at, workdays)]
+    return sorted(found, key=lambda each: (each.due_at is None, each.due_at or at, each.act))
+
+
+def _from_deadlines(case: Case, at: datetime, workdays: Workdays) -> Iterator[Todo]:
+    for deadline in running(case, at):
+        gone = deadline.term.missed is Missed.TERM_ENDED and at > deadline.due_at
+        if deadline.term.who is Role.APPLICANT or gone or deadline.name == "silence":
+            continue
+        yield _made(_act(case, deadline), str(deadline.term.who), deadline, _why(deadline, at), at, workdays)
+
+
+def _act(case: Case, deadline: Deadline) -> type[Event]:
+    heard = deadline.name == "decision" and case.state is State.HEARD and bool(objecting(case))
+    return ApplicantRefused if heard else deadline.term.act
+
+
+def _why(deadline: Deadline, at: datetime) -> str:
+    late = f"overdue since {on(day_of(deadline.due_at))}: " if at > deadline.due_at else ""
+    return late + deadline.term.duty
+
+
+def _made(
+    act: type[Event],
+    who: str,
+    deadline: Deadline | None,
+    why: str,
+    at: datetime,
+    workdays: Workdays,
+    law: str = "",
+) -> Todo:
+    due_at = deadline.due_at if deadline else None
+    left = days_left(due_at, at, workdays) if due_at else None
+    return Todo(act.__name__, who, due_at, left, why, law or (deadline.term.law.label if deadline else ""))
+
+
+def _besides(case: Case, at: datetime, workdays: Workdays) -> Iterator[Todo]:
+    """What no deadline of its own asks for: an executor, endorsements, a notice that did not arrive, a new time."""
+    definition = case.definition
+    if case.state in BEFORE_THE_DECISION and case.executor is None:
+        step = definition.chart.step(ExecutorAssigned)
+        yield _made(
+            ExecutorAssigned,
+            "head",
+            None,
+            "appoint the responsible executor",
+            at,
+            workdays,
+            str(step and step.law),
+        )
+    if case.state in EXAMINED:
+        for service in missing(case):
+            why = f"say whether the {service.replace('_', ' ')} agrees"
+            law = definition.endorsement_warning.law.label
+            yield _made(Endorsed, service, case.deadlines.get("decision"), why, at, workdays, law)
+    if (sent := unreceived(case)) and at > _watched(case, sent, workdays):
+        why = f"no receipt of the notice sent on {on(day_of(sent.occurred_at))}: send it again, another way"
+        due = _watched(case, sent, workdays)
+        left = days_left(due, at, workdays)
+        yield Todo(HearingNoticeSent.__name__, "executor", due, left, why, definition.receipt_watch.law.label)
+    if case.state is State.HEARING and (why_anew := must_be_set_anew(case)):
+        yield _made(
+            HearingRescheduled,
+            "executor",
+            case.deadlines["hearing"],
+            f"set the hearing anew: {why_anew}",
+            at,
+            workdays,
+        )
+
+
+def _watched(case: Case, sent: HearingNoticeSent, workdays: Workdays) -> datetime:
+    """The end of the next working day after the sending (R7)."""
+    watch = case.definition.receipt_watch.days
+    return closing(workdays.add(day_of(sent.occurred_at), watch), case.definition)
+
+
+def report_notes(case: Case, personal: dict[str, object] | None) -> tuple[Note, ...]:
+    """What the report itself says the officer should look at (R30), while that still matters."""
+    if case.state not in BEFORE_THE_DECISION or personal is None:
+        return ()
+    return notes(Report.from_parts(case.filed.report, personal), case.filed.registered_on)

@@ -1,0 +1,118 @@
+"""Which paper and which word an event owes, and to whom. Owed with the event, in its transaction; delivered later."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from process.case import Case, Happened
+from process.deadlines import closing, opening
+from process.events import (
+    AcceptanceRefused,
+    ActCorrected,
+    ApplicantRefused,
+    ApplicantRegistered,
+    DeadlineMissed,
+    DecisionOverdue,
+    Event,
+    FiringAnnulled,
+    HearingNoticeSent,
+    ProcedureTerminated,
+    ReportAccepted,
+    WarningRaised,
+)
+from process.localtime import day_of
+from process.record import Entry
+from process.terms import Missed
+from process.workdays import Workdays
+
+APPLICANT, HEAD, EXECUTOR, MONITORING = "applicant", "head", "executor", "monitoring"
+RESULTS: tuple[type[Event], ...] = (ReportAccepted, AcceptanceRefused, ApplicantRegistered, ApplicantRefused)
+"""What list 8(2) has issued in working hours only: one signed after hours goes out on the next working day (R4)."""
+
+WORD: dict[type[Event], tuple[tuple[str, str], ...]] = {
+    ReportAccepted: (("mark of acceptance", APPLICANT),),
+    AcceptanceRefused: (("refusal to accept", APPLICANT), ("appeal sheet", APPLICANT)),
+    HearingNoticeSent: (("notice of preliminary decision and hearing", APPLICANT),),
+    ApplicantRegistered: (("certificate", APPLICANT),),
+    ApplicantRefused: (("certificate of Annex 7", APPLICANT), ("appeal sheet", APPLICANT)),
+    ProcedureTerminated: (("termination decision", APPLICANT), ("appeal sheet", APPLICANT)),
+    DecisionOverdue: (("word of the deemed refusal", HEAD), ("word of the deemed refusal", APPLICANT)),
+    DeadlineMissed: (("word of a missed deadline", HEAD),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A paper or a notice owed because of entry `seq`; not to be issued before `issue_from`."""
+
+    seq: int
+    paper: str
+    to: str
+    way: str | None
+    issue_from: datetime
+
+
+def owed(case: Case, new: Sequence[Entry], workdays: Workdays) -> list[Owed]:
+    """All that the new entries of the case owe, the stage messages for the monitoring system included (item 7)."""
+    steps = {step.entry.seq: step for step in case.course}
+    return [each for entry in new for each in _of(case, entry, steps.get(entry.seq), workdays)]
+
+
+def _of(case: Case, entry: Entry, step: Happened | None, workdays: Workdays) -> Iterator[Owed]:
+    if step is None:
+        return  # struck or annulled within the same transaction: nothing follows from it
+    for paper, to in _words(case, step.event):
+        way = step.event.way if isinstance(step.event, HearingNoticeSent) else None
+        yield Owed(entry.seq, paper, to, way, _issue_from(step, case, workdays))
+    if step.before is not step.after:
+        yield Owed(entry.seq, "stage", MONITORING, None, entry.recorded_at)
+
+
+def _words(case: Case, event: Event) -> Iterator[tuple[str, str]]:
+    match event:
+        case ApplicantRegistered():
+            yield (case.definition.certificates[case.filed.report["form"]], APPLICANT)
+        case DeadlineMissed(deadline=name) if case.definition.term(name).missed is Missed.TERM_ENDED:
+            return  # nothing was owed on that day, so nobody is told of a breach
+        case WarningRaised(told=told, about=about):
+            if _still_open(case, about):
+                yield ("warning", told)
+        case FiringAnnulled(firing=seq):
+            annulled = next(entry.event for entry in case.record if entry.seq == seq)
+            yield from ((f"correction: {paper}", to) for paper, to in _words(case, annulled))
+        case _:
+            yield from WORD.get(type(event), ())
+
+
+def _still_open(case: Case, about: str) -> bool:
+    """Whether a warning still helps: after downtime, what was met meanwhile needs no word."""
+    deadline = case.deadlines.get(about) or case.deadlines.get("decision")
+    return deadline is not None and not deadline.closed
+
+
+def _issue_from(step: Happened, case: Case, workdays: Workdays) -> datetime:
+    """In hours of a working day, at once; a result made after hours, on the next working day (R4)."""
+    moment = step.event.occurred_at
+    if not isinstance(step.event, RESULTS):
+        return moment
+    day = day_of(moment)
+    if workdays.is_worked(day) and moment <= closing(day, case.definition):
+        return moment
+    return opening(workdays.add(day, 1), case.definition)
+
+
+def recalled(case: Case, new: Sequence[Entry]) -> list[int]:
+    """The entries whose papers are recalled, because a correction struck or moved the act that owed them."""
+    acts = {entry.event.act for entry in new if isinstance(entry.event, ActCorrected)}
+    return [entry.seq for entry in case.record if entry.act in acts]
+
+
+def owed_again(case: Case, new: Sequence[Entry], workdays: Workdays) -> list[Owed]:
+    """What acts that a correction moved to another moment owe anew, in place of what was recalled."""
+    seqs = set(recalled(case, new))
+    return [
+        each
+        for step in case.course
+        if step.entry.seq in seqs
+        for each in _of(case, step.entry, step, workdays)
+    ]

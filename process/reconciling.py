@@ -1,0 +1,152 @@
+"""When it turns out that the acts of a case were others than was known: an act entered late, or corrected.
+
+The acts are done again, each at its own moment, from the report on; what would then have fired by itself is compared
+with what did. Firings that lose their condition are annulled, never erased; those that should have come are added.
+So the same acts give the same state and deadlines in whatever order they were entered.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from process.case import Case, Happened, Inconsistent, course_of, open_case, replay
+from process.deadlines import set_by
+from process.events import ActCorrected, DeadlineMoved, Event, FiringAnnulled, fires_by_itself
+from process.firings import firing_key, settle
+from process.record import Due, Entry
+from process.roles import SYSTEM
+from process.workdays import Workdays
+
+DueOf = Callable[[Case | None, Entry, Event], tuple[Due, ...]]
+Course = list[tuple[Entry, Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a case once `entries` are added to its record."""
+
+    case: Case
+    entries: tuple[Entry, ...]
+    workdays: Workdays
+
+    @property
+    def record(self) -> tuple[Entry, ...]:
+        return (*self.case.record, *self.entries)
+
+    @property
+    def course(self) -> Course:
+        return course_of(self.record)
+
+
+def reconciled(known: Known, *, why: str, recorded_at: datetime) -> Case:
+    """The case with the new entries, its firings being those that its acts, as now known, give.
+
+    Firings later than everything on record are left to the next sweep. Raises Inconsistent, naming the act, where a
+    later act of a person would lose the state it started from.
+    """
+    fired = {firing_key(event): entry for entry, event in known.course if fires_by_itself(event)}
+    horizon = max(event.occurred_at for _, event in known.course) + timedelta(microseconds=1)
+    done = done_again(known, horizon, recorded_due(known.record))
+    expected = {firing_key(step.event): step.entry for step in done.course if fires_by_itself(step.event)}
+    act = known.entries[0].act
+    gone = [
+        _annulment(entry, why, act, known, recorded_at) for key, entry in fired.items() if key not in expected
+    ]
+    came = [replace(entry, recorded_at=recorded_at) for key, entry in expected.items() if key not in fired]
+    record = _numbered(known.record, (*gone, *came))
+    return replay(known.case.id, record, known.case.editions)
+
+
+def _annulment(entry: Entry, why: str, act: int, known: Known, at: datetime) -> Entry:
+    step = known.case.definition.chart.step(FiringAnnulled)
+    return Entry(
+        seq=0,
+        event=FiringAnnulled(at, entry.seq, why, act),
+        act=0,
+        recorded_at=at,
+        actor=SYSTEM,
+        provision=str(step.law) if step else "",
+        definition=entry.definition,
+        round=entry.round,
+    )
+
+
+def _numbered(record: tuple[Entry, ...], more: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The record with further entries, each an act of its own."""
+    first = record[-1].seq + 1
+    return (*record, *(replace(entry, seq=seq, act=seq) for seq, entry in enumerate(more, start=first)))
+
+
+def done_again(known: Known, until: datetime, due_of: DueOf) -> Case:
+    """The acts as now known, done again from the report on, with what fires between them. Raises Inconsistent."""
+    acts = [(entry, event) for entry, event in known.course if not fires_by_itself(event)]
+    (first, filed), *rest = acts
+    case = open_case(known.case.id, replace(first, due=due_of(None, first, filed)), known.case.editions)
+    for entry, event in rest:
+        case = settle(case, event.occurred_at, known.workdays)
+        step = Happened(entry, event, case.state, case.state)
+        case = case.with_step(step, due_of(case, entry, event))
+    return settle(case, until, known.workdays)
+
+
+def recorded_due(record: tuple[Entry, ...]) -> DueOf:
+    """The due dates as they stand on record, those computed again by a correction included."""
+    again = {seq: due for entry in record for seq, due in entry.again.items()}
+    return lambda case, entry, event: again.get(entry.seq, entry.due)
+
+
+def lost_by(known: Known) -> list[Entry]:
+    """The acts of persons that could no longer have happened, were the new entries so."""
+    lost: list[Entry] = []
+    while True:
+        try:
+            done_again(_without(known, lost), known.course[-1][1].occurred_at, recorded_due(known.record))
+        except Inconsistent as found:
+            lost.append(found.entry)
+            continue
+        return lost
+
+
+def _without(known: Known, lost: list[Entry]) -> Known:
+    gone = {entry.seq for entry in lost}
+    kept = tuple(entry for entry in known.case.record if entry.seq not in gone)
+    case = replace(known.case, record=kept)
+    return replace(known, case=case, entries=tuple(entry for entry in known.entries if entry.seq not in gone))
+
+
+# --- due dates after a correction
+
+
+def due_again(before: Known, after: Known, recorded_at: datetime) -> dict[int, tuple[Due, ...]]:
+    """The due dates that the correction changes, by the seq of the entry that set them.
+
+    Both histories are counted on the calendar of today, so that only what the correction changed differs.
+    """
+    was, now = _fresh(before, recorded_at), _fresh(after, recorded_at)
+    return {seq: due for seq, due in now.items() if was.get(seq) != due}
+
+
+def _fresh(known: Known, until: datetime) -> dict[int, tuple[Due, ...]]:
+    fresh: dict[int, tuple[Due, ...]] = {}
+
+    def count(case: Case | None, entry: Entry, event: Event) -> tuple[Due, ...]:
+        definition = known.case.editions[entry.definition]
+        fresh[entry.seq] = set_by(event, case, definition, known.workdays)
+        return fresh[entry.seq]
+
+    done_again(known, until, count)
+    return fresh
+
+
+def moves(
+    before: Case, after: Case, correction: ActCorrected, act: int, approved_by: str
+) -> tuple[DeadlineMoved, ...]:
+    """The journal of the deadlines that a correction moved."""
+    moved = []
+    for name, deadline in after.deadlines.items():
+        old = before.deadlines.get(name)
+        if old is None or old.due_at != deadline.due_at:
+            was = old.due_at if old else None
+            text = f"correction of act {correction.act} (entry {act}): {correction.reason}"
+            moved.append(DeadlineMoved(correction.occurred_at, name, was, deadline.due_at, text, approved_by))
+    return tuple(moved)

@@ -1,0 +1,147 @@
+"""A term of the law as a value, and a deadline that runs on a case because of it.
+
+A term is a sentence: what must be done, within or before what, by whom, met by which events, and what follows
+otherwise. The terms themselves, with their numbers, stand in a definition. Nothing here waits or fires.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from process.events import Event
+from process.law import Authority
+from process.roles import Role
+
+
+class Ends(StrEnum):
+    """When the last day of a term ends (R2)."""
+
+    AT_CLOSE_OF_BUSINESS = "close of business"
+    AT_MIDNIGHT = "24:00"
+
+
+class Missed(StrEnum):
+    """What it means that a term ran out."""
+
+    BREACH = "breach"
+    DEEMED_REFUSAL = "deemed refusal"
+    WINDOW_CLOSED = "window closed"
+    TERM_ENDED = "term ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """The part of the sentence that every term has.
+
+    `starts`: events that set its due date; `first_since`: only the first of them since such an event sets it.
+    `given_up`: whether an event gives up what the term protects. `warn`: working days before the due day at which the responsible person is warned, at opening time.
+    """
+
+    name: str
+    duty: str
+    starts: tuple[type[Event], ...]
+    met_by: tuple[type[Event], ...]
+    lapsed_by: tuple[type[Event], ...] = ()
+    given_up: Callable[[Event], bool] | None = None
+    reopened_by: tuple[type[Event], ...] = ()
+    first_since: type[Event] | None = None
+    who: Role
+    act: type[Event]
+    missed: Missed
+    otherwise: str
+    law: Authority
+    ends: Ends = Ends.AT_CLOSE_OF_BUSINESS
+    warn: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within(Term):
+    """Met on or before the `days`-th working day after the day of its start, which is day 0 (R1).
+
+    `in_writing`: where the hearing is in writing, this term ends with that other one instead.
+    """
+
+    days: int
+    in_writing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before(Term):
+    """Met at the latest on the working day that lies `days` working days before the last day of another term."""
+
+    days: int
+    end: str
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    MET = "met"
+    MET_LATE = "met_late"
+    MISSED = "missed"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A due date that moved: from where, to where, by which act, when, approved by whom."""
+
+    was: datetime | None
+    now: datetime
+    act: str
+    at: datetime
+    approved_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A term running, or done, on one case. `day_zero` is the day it counts from, `due_at` its last instant.
+
+    `met_at` and `lapsed_at` are the legal moments at which it closed; `set_by` the seq of the entry that set it.
+    """
+
+    term: Term
+    round: int
+    due_at: datetime
+    day_zero: date
+    set_by: int
+    calendar: str
+    provisional: bool
+    met_at: datetime | None = None
+    lapsed_at: datetime | None = None
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.term.name
+
+    @property
+    def closed(self) -> bool:
+        return self.met_at is not None or self.lapsed_at is not None
+
+    def status(self, at: datetime) -> Status:
+        """Where it stands at that moment: the due instant itself is still in time."""
+        if self.met_at is not None:
+            return Status.MET if self.met_at <= self.due_at else Status.MET_LATE
+        if self.lapsed_at is not None:
+            return Status.MISSED if self._breached_before_lapsing() else Status.LAPSED
+        if at <= self.due_at:
+            return Status.OPEN
+        return Status.MET if self.term.missed is Missed.WINDOW_CLOSED else Status.MISSED
+
+    def _breached_before_lapsing(self) -> bool:
+        breach = self.term.missed in (Missed.BREACH, Missed.DEEMED_REFUSAL)
+        return breach and self.lapsed_at is not None and self.lapsed_at > self.due_at
+
+    def after(self, event: Event) -> "Deadline":
+        """This deadline once the event has happened."""
+        kind = type(event)
+        if kind in self.term.reopened_by:
+            return replace(self, met_at=None, lapsed_at=None)
+        if self.closed:
+            return self
+        if kind in self.term.met_by:
+            return replace(self, met_at=event.occurred_at)
+        if kind in self.term.lapsed_by or (self.term.given_up and self.term.given_up(event)):
+            return replace(self, lapsed_at=event.occurred_at)
+        return self

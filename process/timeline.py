@@ -1,0 +1,202 @@
+"""A case as a person, or a program, reads it: what happened, what runs, what is allowed and what is blocked.
+
+One value, shown by the terminal and by `--json` alike; nothing here decides.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from process.acts import Blocked, possible_now
+from process.case import Case, Happened
+from process.deadlines import Explanation, days_left
+from process.events import ActCorrected, FiringAnnulled
+from process.localtime import day_of, iso
+from process.next_steps import Todo, todo
+from process.notices import APPLICANT, owed
+from process.record import Entry
+from process.terms import Deadline, Status
+from process.workdays import Workdays
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the record as read. `step` is None where it was struck or annulled; `recorded` is False for what
+    fell due by the moment looked at but is not on record yet."""
+
+    entry: Entry
+    step: Happened | None
+    recorded: bool
+    late_by: int | None
+    document: str | None
+    corrected_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything that a view of a case shows, as at one moment."""
+
+    case: Case
+    as_of: datetime
+    lines: tuple[Line, ...]
+    deadlines: tuple[Deadline, ...]
+    next: tuple[Todo, ...]
+    allowed: tuple[str, ...]
+    blocked: tuple[Blocked, ...]
+
+
+def timeline(case: Case, as_of: datetime, workdays: Workdays, *, on_record: int) -> Timeline:
+    """The timeline of a case settled up to `as_of`; entries after the first `on_record` seqs are not recorded yet."""
+    allowed, blocked = possible_now(case, as_of, workdays)
+    steps = {step.entry.seq: step for step in case.course}
+    lines = [_line(entry, case, steps.get(entry.seq), on_record, workdays) for entry in case.record]
+    return Timeline(
+        case=case,
+        as_of=as_of,
+        lines=tuple(lines),
+        deadlines=tuple(
+            sorted(case.deadlines.values(), key=lambda each: (each.closed, each.due_at, each.name))
+        ),
+        next=tuple(todo(case, as_of, workdays)),
+        allowed=tuple(allowed),
+        blocked=tuple(blocked),
+    )
+
+
+def _line(entry: Entry, case: Case, step: Happened | None, on_record: int, workdays: Workdays) -> Line:
+    papers = [each.paper for each in owed(case, [entry], workdays) if each.to == APPLICANT]
+    return Line(
+        entry=entry,
+        step=step,
+        recorded=entry.seq <= on_record,
+        late_by=_late_by(case, step, workdays) if step else None,
+        document=", ".join(papers) or None,
+        corrected_by=_corrected_by(case, entry),
+    )
+
+
+def _late_by(case: Case, step: Happened, workdays: Workdays) -> int | None:
+    """By how many working days the event met a deadline late; None where it was in time or met none."""
+    moment = step.event.occurred_at
+    missed = [
+        deadline.due_at
+        for deadline in case.deadlines.values()
+        if type(step.event) in deadline.term.met_by and deadline.met_at == moment and moment > deadline.due_at
+    ]
+    return -days_left(min(missed), moment, workdays) if missed else None
+
+
+def _corrected_by(case: Case, entry: Entry) -> int | None:
+    for later in reversed(case.record):
+        match later.event:
+            case ActCorrected(act=act) if act == entry.act:
+                return later.seq
+            case FiringAnnulled(firing=seq) if seq == entry.seq:
+                return later.seq
+    return None
+
+
+# --- as JSON: keys that others rely on
+
+
+def as_json(view: Timeline, workdays: Workdays) -> dict[str, Any]:
+    """The timeline in the command line's contract."""
+    case = view.case
+    return {
+        "case": case.id,
+        "state": str(case.state),
+        "decision": str(case.decision) if case.decision else None,
+        "round": case.round,
+        "as_of": iso(view.as_of),
+        "service": case.definition.service,
+        "edition": case.definition.edition,
+        "edition_estimated": case.definition.estimated,
+        "overdue": case.overdue,
+        "deemed_refused_on": case.deemed_refused_on.isoformat() if case.deemed_refused_on else None,
+        "events": [_event_json(line) for line in view.lines],
+        "deadlines": [deadline_json(each, view.as_of, workdays) for each in view.deadlines],
+        "next": [todo_json(each) for each in view.next],
+        "allowed": list(view.allowed),
+        "blocked": [{"act": each.act, "kind": each.kind, "why": each.why} for each in view.blocked],
+    }
+
+
+def _event_json(line: Line) -> dict[str, Any]:
+    entry, step = line.entry, line.step
+    return {
+        "seq": entry.seq,
+        "event": type(entry.event).__name__,
+        "occurred_at": iso(step.event.occurred_at if step else entry.event.occurred_at),
+        "recorded_at": iso(entry.recorded_at) if line.recorded else None,
+        "actor": entry.actor.name,
+        "role": str(entry.actor.role),
+        "on_behalf_of": entry.actor.on_behalf_of,
+        "from": str(step.before) if step and step.before else None,
+        "to": str(step.after) if step else None,
+        "provision": entry.provision,
+        "late_by": line.late_by,
+        "document": line.document,
+        "corrected_by": line.corrected_by,
+    }
+
+
+def deadline_json(deadline: Deadline, at: datetime, workdays: Workdays) -> dict[str, Any]:
+    status = deadline.status(at)
+    return {
+        "name": deadline.name,
+        "round": deadline.round,
+        "due_at": iso(deadline.due_at),
+        "due_on": day_of(deadline.due_at).isoformat(),
+        "days_left": days_left(deadline.due_at, at, workdays) if _waits(deadline, status) else None,
+        "status": str(status),
+        "provision": deadline.term.law.label,
+        "who": str(deadline.term.who),
+        "otherwise": deadline.term.otherwise,
+        "provisional": deadline.provisional,
+        "moves": [
+            {
+                "from": iso(move.was) if move.was else None,
+                "to": iso(move.now),
+                "act": move.act,
+                "at": iso(move.at),
+                "approved_by": move.approved_by,
+            }
+            for move in deadline.moves
+        ],
+    }
+
+
+def _waits(deadline: Deadline, status: Status) -> bool:
+    return not deadline.closed and status in (Status.OPEN, Status.MISSED)
+
+
+def todo_json(each: Todo) -> dict[str, Any]:
+    return {
+        "act": each.act,
+        "who": each.who,
+        "due_at": iso(each.due_at) if each.due_at else None,
+        "days_left": each.days_left,
+        "why": each.why,
+        "provision": each.provision,
+    }
+
+
+def explanation_json(why: Explanation, at: datetime, workdays: Workdays) -> dict[str, Any]:
+    deadline = deadline_json(why.deadline, at, workdays)
+    return {
+        "name": why.deadline.name,
+        "anchor": why.anchor.isoformat(),
+        "anchor_why": why.anchor_why,
+        "backwards": why.backwards,
+        "due_at": deadline["due_at"],
+        "rule": why.deadline.term.law.cite(),
+        "counted": [day.date.isoformat() for _, day in why.counted],
+        "skipped": [
+            {"date": day.date.isoformat(), "why": day.names.get("en", ""), "act": day.act}
+            for day in why.skipped
+        ],
+        "calendar": why.deadline.calendar,
+        "provisional": why.deadline.provisional,
+        "why_provisional": why.why_provisional,
+        "moves": deadline["moves"],
+    }
