@@ -4,7 +4,7 @@ The check needs no more than the case and the moment, so that the timeline can s
 blocked, and why. Everything else that an act needs its decide function asks for.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -114,3 +114,15 @@ def require_role(case: Case, event: type[Event], actor: Actor) -> None:
         + (" The executor may record it for them: --role executor --on-behalf-of NAME." if recorded else ""),
         details={"case": case.id, "by": list(by), "role": str(actor.role)},
     )
+
+
+def require_own_word(case: Case, happened: Iterable[Event], actor: Actor) -> None:
+    """Raises WrongRole where one service would endorse in the name of the other (item 4)."""
+    for event in happened:
+        if isinstance(event, Endorsed) and event.service != str(actor.role):
+            raise WrongRole(
+                f"Case {case.id}: the endorsement of the {event.service} is its own, and {actor.name} acts as"
+                f" {actor.role}",
+                provision=case.definition.endorsement_warning.law.cite(),
+                way_on=f"Act as the {event.service}.",
+            )

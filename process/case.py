@@ -138,7 +138,7 @@ class Case:
         return next(self.events(kind), None)
 
     def since(self, kind: type[Event] | tuple[type[Event], ...]) -> tuple[Event, ...]:
-        """What happened from the latest event of this kind (or these) on, that event included; nothing where it has not."""
+        """What happened from the latest event of this kind (or these) on, it included; nothing without one."""
         for index in range(len(self.course) - 1, -1, -1):
             if isinstance(self.course[index].event, kind):
                 return tuple(step.event for step in self.course[index:])

@@ -183,7 +183,7 @@ def explain(case: Case, name: str, workdays: Workdays) -> Explanation:
 
 
 def walked(zero: date, through: date, workdays: Workdays) -> tuple[list[tuple[int, Day]], list[Day]]:
-    """The days after day 0 up to `through` (or before it, backwards): the worked ones numbered from 1, and the others."""
+    """The days after day 0 up to `through` (or before it, backwards): worked ones numbered from 1, and the others."""
     first, last = min(zero, through), max(zero, through)
     days = [day for day in workdays.walk(first, last) if day.date != zero]
     if through < zero:

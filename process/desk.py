@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from process.acts import require_role
+from process.acts import require_own_word, require_role
 from process.case import Case, Inconsistent, open_case
 from process.corrections import corrected
 from process.deadlines import registration_day
@@ -114,7 +114,8 @@ class Desk:
 
         def make(new: NewCase) -> Change:
             filed = ReportFiled(report.filed_at, new.person, registered_on, new.digest, report.public())
-            entry = first_entry(filed, rules, actor=actor, recorded_at=self.clock(), workdays=self.workdays)
+            who = _without_names(actor, ReportFiled, self.editions)
+            entry = first_entry(filed, rules, actor=who, recorded_at=self.clock(), workdays=self.workdays)
             return self._change(None, open_case(new.id, entry, self.editions))
 
         change = self.cases.file(report, make, registered_year=registered_on.year)
@@ -179,11 +180,12 @@ class Desk:
             return self._deciding_again(do)
         except MerzimError as no:
             if no.kind not in NOT_JOURNALED:
-                self.cases.note_refusal(case_id, event.__name__, actor, at or self.clock(), no)
+                who = _without_names(actor, event, self.editions)
+                self.cases.note_refusal(case_id, event.__name__, who, at or self.clock(), no)
             raise
 
     def _deciding_again(self, do: Callable[[], Case]) -> Case:
-        """Where the case moved meanwhile only by firings, the act is decided again on the new state (rule of time 3)."""
+        """Where the case moved meanwhile only by firings, the act is decided on the new state (rule of time 3)."""
         while True:
             try:
                 return do()
@@ -207,11 +209,12 @@ class Desk:
         settled = settle(before, at, self.workdays, recorded_at=now)
         view = settled if _in_order(settled, at) else self._as_it_stood(settled, at)
         happened = decide(view, at, self.workdays)
+        require_own_word(before, happened, actor)
         new = entries(
             view,
             happened,
             first_seq=next_seq(settled),
-            actor=_without_names(actor, view, event),
+            actor=_without_names(actor, event, self.editions),
             recorded_at=now,
             workdays=self.workdays,
         )
@@ -321,12 +324,11 @@ def _opened(case: Case) -> Any:
     return next((step for step in reversed(acts) if step.before is not step.after), acts[0])
 
 
-def _without_names(actor: Actor, case: Case, event: type[Event]) -> Actor:
-    """The applicant's name stands with the person, not in the record: there the applicant is the person's key."""
-    step = case.definition.chart.step(event, case.state)
-    applicants = step is not None and Role.APPLICANT in step.by
+def _without_names(actor: Actor, event: type[Event], editions: Editions) -> Actor:
+    """The applicant's name stands with the person, not in the record: there the applicant is only that."""
     if actor.role is Role.APPLICANT:
         return Actor("applicant", Role.APPLICANT)
-    if actor.on_behalf_of and applicants:
+    steps = (step for each in editions.definitions for step in each.chart.steps if step.event is event)
+    if actor.on_behalf_of and any(Role.APPLICANT in step.by for step in steps):
         return Actor(actor.name, actor.role, "applicant")
     return actor

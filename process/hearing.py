@@ -228,7 +228,8 @@ def _check_window_open(case: Case, at: datetime, what: str) -> None:
     window = case.deadlines.get("objection")
     if receipts(case) and window and at > window.due_at:
         raise TooLate(
-            f"Case {case.id}: the hearing cannot be {what} on {when(at)}; the time to object ended {when(window.due_at)}",
+            f"Case {case.id}: the hearing cannot be {what} on {when(at)}; the time to object ended"
+            f" {when(window.due_at)}",
             provision=window.term.law.cite(),
             way_on="Set an oral hearing, or go on to the decision.",
             details={"last": window.due_at.isoformat()},
@@ -267,7 +268,8 @@ def check_request_oral(case: Case, at: datetime, workdays: Workdays) -> None:
     waived = any(isinstance(event, HearingWaived) for event in case.since(RefusalProposed))
     if hearing_method(case) != IN_WRITING or waived:
         raise NotAllowedHere(
-            f"Case {case.id}: the hearing is {'waived' if waived else 'not in writing'}, so no oral one is to be asked for",
+            f"Case {case.id}: the hearing is {'waived' if waived else 'not in writing'}, so no oral"
+            " one is to be asked for",
             provision=step.law.cite(),
             way_on="The applicant is heard at the hearing itself.",
         )

@@ -42,7 +42,8 @@ def require_registered_by(case: Case, at: datetime, what: str) -> None:
     if day_of(at) < case.filed.registered_on:
         registered = on(case.filed.registered_on)
         raise TooEarly(
-            f"Case {case.id}: the report, filed on {when(case.filed.occurred_at)}, cannot be {what} on {on(day_of(at))}",
+            f"Case {case.id}: the report, filed on {when(case.filed.occurred_at)}, cannot be {what} on"
+            f" {on(day_of(at))}",
             provision=case.definition.term("acceptance").law.provisions[0].cite(),
             way_on=f"It is registered on {registered}; do it on that day.",
             details={"earliest": case.filed.registered_on.isoformat()},

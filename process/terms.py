@@ -35,7 +35,8 @@ class Term:
     """The part of the sentence that every term has.
 
     `starts`: events that set its due date; `first_since`: only the first of them since such an event sets it.
-    `given_up`: whether an event gives up what the term protects. `warn`: working days before the due day at which the responsible person is warned, at opening time.
+    `given_up`: whether an event gives up what the term protects. `warn`: working days before the due day at which
+    the responsible person is warned, at opening time.
     """
 
     name: str
