@@ -108,11 +108,19 @@ class Desk:
         """
         if known := self.cases.by_reference(report.portal_reference):
             return self._filed_before(report, *known)
-        self._require_no_open_case(report)
-        rules = self._rules(report, definition)
+        try:
+            return self._file_new(report, actor, self._rules(report, definition))
+        except MerzimError as no:
+            if no.kind not in NOT_JOURNALED:
+                who = _without_names(actor, ReportFiled, self.editions)
+                self.cases.note_refusal(no.details.get("case"), ReportFiled.__name__, who, self.clock(), no)
+            raise
+
+    def _file_new(self, report: Report, actor: Actor, rules: Definition) -> Filed:
         registered_on = registration_day(report.filed_at, self.workdays, rules)
 
         def make(new: NewCase) -> Change:
+            self._require_no_open_case(report)  # here, where the store lets no other report in
             filed = ReportFiled(report.filed_at, new.person, registered_on, new.digest, report.public())
             who = _without_names(actor, ReportFiled, self.editions)
             entry = first_entry(filed, rules, actor=who, recorded_at=self.clock(), workdays=self.workdays)

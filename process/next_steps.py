@@ -1,8 +1,9 @@
 """What must be done on a case, by whom, by when, and why: the NEXT of a timeline, a row of the work list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from process.case import Case
 from process.deadlines import closing, days_left, running
@@ -118,8 +119,45 @@ def _watched(case: Case, sent: HearingNoticeSent, workdays: Workdays) -> datetim
     return closing(workdays.add(day_of(sent.occurred_at), watch), case.definition)
 
 
-def report_notes(case: Case, personal: dict[str, object] | None) -> tuple[Note, ...]:
+def report_notes(case: Case, personal: Mapping[str, Any] | None) -> tuple[Note, ...]:
     """What the report itself says the officer should look at (R30), while that still matters."""
     if case.state not in BEFORE_THE_DECISION or personal is None:
         return ()
     return notes(Report.from_parts(case.filed.report, personal), case.filed.registered_on)
+
+
+# --- rows of the work list
+
+
+def work_rows(case: Case, at: datetime, workdays: Workdays, *, person: str) -> list[dict[str, Any]]:
+    """What is to be done on the case at that moment, one row a thing, soonest first; one row without an act where
+    there is nothing to do."""
+    common = {
+        "case": case.id,
+        "state": str(case.state),
+        "person": person,
+        "garrison": case.filed.report["garrison"],
+        "executor": case.executor,
+        "overdue": case.overdue,
+        "open": case.state in BEFORE_THE_DECISION,
+    }
+    rows = [{**common, **_row(each)} for each in todo(case, at, workdays)]
+    return rows or [{**common, **_row(None)}]
+
+
+def _row(each: Todo | None) -> dict[str, Any]:
+    return {
+        "act": each.act if each else None,
+        "who": each.who if each else None,
+        "due_at": each.due_at if each else None,
+        "days_left": each.days_left if each else None,
+        "why": each.why if each else None,
+    }
+
+
+def by_urgency(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Overdue first, the longest overdue on top; then cases without an executor; then by due instant."""
+    overdue = row["days_left"] is not None and row["days_left"] < 0
+    unassigned = row["open"] and row["executor"] is None
+    due = row["due_at"].timestamp() if row["due_at"] else float("inf")
+    return (not overdue, not unassigned, due, row["case"], row["act"] or "")

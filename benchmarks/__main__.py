@@ -1,0 +1,76 @@
+"""`make bench`: the four that the core aims at, each beside its floor in the same run, with the goal."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import durable, lookup, startup, sweeping
+from benchmarks.side_by_side import shown
+
+Rows = list[tuple[str, str, str, str]]
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        table = Table(title="Merzim, measured side by side in one run", title_justify="left")
+        for head in ("what", "time", "ratio", "goal"):
+            table.add_column(head, justify="left" if head in ("what", "goal") else "right")
+        for rows in (_lookup(), _durable(folder), _sweep(folder), _startup(folder)):
+            for row in rows:
+                table.add_row(*row)
+            table.add_section()
+    Console(width=110).print(table)
+    return 0
+
+
+def _rows(seconds: dict[str, float], ratios: dict[str, tuple[str, str]]) -> Rows:
+    return [(name, shown(each), *ratios.get(name, ("", ""))) for name, each in seconds.items()]
+
+
+def _lookup() -> Rows:
+    found = lookup.measured()
+    ours, long = found["merzim n=15"], found["merzim n=250"]
+    faster = found["workalendar n=15"] / ours
+    return _rows(
+        found,
+        {
+            "merzim n=15": (f"{faster:,.0f}x workalendar", ">= 100x workalendar"),
+            "merzim n=250": (f"{long / ours:.2f}x of n=15", "the same as n=15"),
+            "floor: list lookup": (f"{ours / found['floor: list lookup']:.2f}x of it is ours", ""),
+        },
+    )
+
+
+def _durable(folder: Path) -> Rows:
+    found = durable.measured(folder)
+    ours, floor = found["merzim: one act, durable"], found["floor: raw sqlite3, the same rows"]
+    return _rows(
+        found, {"merzim: one act, durable": (f"{floor / ours:.2f}x of raw", ">= 0.6x of raw sqlite3")}
+    )
+
+
+def _sweep(folder: Path) -> Rows:
+    found = sweeping.nothing_due(folder)
+    small, large = (found[f"merzim: none due of {count:,}"] for count in sweeping.MANY)
+    last = f"merzim: none due of {sweeping.MANY[-1]:,}"
+    found |= sweeping.firing(folder)
+    return _rows(found, {last: (f"{large / small:.2f}x of 1e5", "< 1 ms, 1e6 within 1.5x of 1e5")})
+
+
+def _startup(folder: Path) -> Rows:
+    found = startup.measured(folder)
+    return _rows(
+        found,
+        {
+            "merzim --help": ("", "<= 150 ms"),
+            "merzim case timeline": ("", "<= 250 ms"),
+        },
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""One deadline: n working days from a day. Beside workalendar, numpy, and a bounds-checked lookup in a list."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import numpy as np
+
+from benchmarks.side_by_side import best
+from process.workdays import FiveDayWeek, Workdays, kazakhstan
+
+STARTS = [date(2025, 1, 6) + timedelta(days=step) for step in range(0, 360, 3)]
+TERM, LONG = 15, 250
+
+
+def measured() -> dict[str, float]:
+    """Seconds per answer, by who answers."""
+    workdays = kazakhstan()
+    return best(
+        {
+            "merzim n=15": _all(lambda day: workdays.add(day, TERM), 200),
+            "merzim n=250": _all(lambda day: workdays.add(day, LONG), 200),
+            "floor: list lookup": _all(_floor(workdays, TERM), 200),
+            "workalendar n=15": _workalendar(workdays),
+            "numpy busday_offset, one by one": _numpy(workdays),
+        }
+    )
+
+
+def _all(add: Callable[[date], date], times: int) -> Callable[[], int]:
+    def run() -> int:
+        for _ in range(times):
+            for day in STARTS:
+                add(day)
+        return times * len(STARTS)
+
+    return run
+
+
+def _floor(workdays: Workdays, n: int) -> Callable[[date], date]:
+    days = [day.date for day in workdays.walk(date(2018, 1, 1), date(2027, 12, 31)) if day.working]
+    first = date(2018, 1, 1).toordinal()
+    rank, place = [], 0
+    for ordinal in range(first, date(2027, 12, 31).toordinal() + 1):
+        place += place < len(days) and days[place].toordinal() <= ordinal
+        rank.append(place - 1)
+
+    def add(day: date) -> date:
+        index = day.toordinal() - first
+        if not 0 <= index < len(rank) or rank[index] + n >= len(days):
+            raise ValueError(day)
+        return days[rank[index] + n]
+
+    return add
+
+
+def _workalendar(workdays: Workdays) -> Callable[[], int]:
+    week = FiveDayWeek(workdays._off)
+    return _all(lambda day: week.add_working_days(day, TERM), 1)
+
+
+def _numpy(workdays: Workdays) -> Callable[[], int]:
+    off = [day.date for day in workdays.walk(date(2018, 1, 1), date(2027, 12, 31)) if not day.working]
+    week = np.busdaycalendar(weekmask="1111111", holidays=np.array(off, dtype="datetime64[D]"))
+    return _all(lambda day: np.busday_offset(np.datetime64(day), TERM, roll="preceding", busdaycal=week), 20)

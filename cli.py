@@ -1,0 +1,592 @@
+"""The command line, and the composition root: settings, clock, database and desk meet here and nowhere else.
+
+One short function per command; what people type and see stands in `terminal/`, what is decided in `process/`.
+Nothing heavy is imported before it is needed, so that a case is on the screen at once.
+"""
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from process.errors import MerzimError
+from terminal.grammar import Usage, parser
+
+if TYPE_CHECKING:
+    from process.desk import Desk
+    from process.roles import Actor
+    from process.workdays import Workdays
+    from store.cases import SqlCases
+    from store.database import Database
+
+Clock = Callable[[], datetime]
+EXITS: Mapping[str, int] = {
+    **dict.fromkeys(("usage", "bad_input", "incomplete_report"), 2),
+    **dict.fromkeys(
+        ("not_allowed_here", "too_late", "too_early", "wrong_role", "calendar_unknown", "no_edition"), 3
+    ),
+    "not_found": 4,
+    **dict.fromkeys(("case_moved", "busy"), 5),
+    **dict.fromkeys(("no_database", "damaged", "other_version"), 6),
+}
+OVERDUE, DUE_SOON = 10, 11
+
+
+def wall_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Session:
+    """One run of the program: what was typed, where it prints, and what is opened only when it is asked for."""
+
+    args: Namespace
+    clock: Clock
+    out: TextIO
+    environment: Mapping[str, str]
+    opened: list["Database"] = field(default_factory=list)
+
+    @property
+    def lang(self) -> str:
+        return self.args.lang or self.environment.get("MERZIM_LANG") or "en"
+
+    @property
+    def url(self) -> str:
+        return self.args.db or self.environment.get("MERZIM_DB") or default_database(self.environment)
+
+    @cached_property
+    def workdays(self) -> "Workdays":
+        from process.workdays import kazakhstan
+
+        return kazakhstan()
+
+    def database(self, *, readonly: bool = False) -> "Database":
+        from store.database import Database
+
+        database = Database.open(self.url, readonly=readonly)
+        self.opened.append(database)
+        return database
+
+    @cached_property
+    def cases(self) -> "SqlCases":
+        from process.definitions import SHIPPED
+        from store.cases import SqlCases
+
+        return SqlCases(self.database(), SHIPPED)
+
+    @cached_property
+    def desk(self) -> "Desk":
+        from process.definitions import SHIPPED
+        from process.desk import Desk
+
+        return Desk(self.cases, self.clock, self.workdays, SHIPPED)
+
+    @property
+    def case_id(self) -> str:
+        return self.cases.resolve(self.args.n)
+
+    @property
+    def as_of(self) -> datetime | None:
+        from process.localtime import parse_typed
+
+        text = getattr(self.args, "as_of", None)
+        return parse_typed(text, day_means="end") if text else None
+
+    def actor(self) -> "Actor | None":
+        from terminal.typed_acts import typed_actor
+
+        return typed_actor(self.args, self.environment)
+
+    def show(self, plain: Any, picture: Callable[[], Any]) -> None:
+        """Print `plain` as one JSON document, or the picture of it for people."""
+        if self.args.json:
+            print(json.dumps(plain, ensure_ascii=False, indent=2), file=self.out)
+        else:
+            self.draw(picture())
+
+    def draw(self, picture: Any) -> None:
+        from terminal.console import console
+
+        console(file=self.out).print(picture)
+
+    def close(self) -> None:
+        for database in self.opened:
+            database.close()
+
+
+def default_database(environment: Mapping[str, str]) -> str:
+    """The SQLite file under the user's data folder."""
+    home = environment.get("XDG_DATA_HOME") or str(
+        Path(environment.get("HOME") or Path.home()) / ".local" / "share"
+    )
+    return f"sqlite:///{Path(home) / 'merzim' / 'merzim.db'}"
+
+
+# --- the database
+
+
+def init(session: Session) -> int:
+    from store.migrate import init as make
+
+    done = make(session.url)
+    session.show({"database": session.url, "done": str(done)}, lambda: str(done))
+    return 0
+
+
+def backup(session: Session) -> int:
+    from store.backup import backup as copy
+
+    target = Path(session.args.target)
+    copy(session.database(readonly=True), target)
+    session.show(
+        {"backup": str(target)}, lambda: f"The database was copied to {target}, and the copy checked."
+    )
+    return 0
+
+
+def audit_verify(session: Session) -> int:
+    from store.audit import verify
+
+    from process.definitions import SHIPPED
+    from terminal.audit import show_findings
+
+    findings = list(verify(session.database(readonly=True), SHIPPED))
+    rows = [{"case": each.case, "seq": each.seq, "what": each.what} for each in findings]
+    session.show({"whole": not rows, "findings": rows}, lambda: show_findings(rows))
+    return 1 if rows else 0
+
+
+def health(session: Session) -> int:
+    from store.health import health as look
+
+    from terminal.audit import show_health
+
+    found = look(session.database(readonly=True), session.clock(), session.workdays)
+    session.show(found.as_json(), lambda: show_health(found.as_json(), found.why))
+    return 1 if found.why else 0
+
+
+def daemon(session: Session) -> int:
+    from daemon.run import run
+
+    args = session.args
+    inbox = Path(args.inbox) if args.inbox else None
+    return run(
+        session.url,
+        interval=args.interval,
+        inbox=inbox,
+        once=args.once,
+        accept_clock=args.accept_clock,
+        clock=session.clock,
+    )
+
+
+# --- reports
+
+
+def submit(session: Session) -> int:
+    if session.args.example:
+        from process.intake import example
+
+        print(example(session.args.example), file=session.out)
+        return 0
+    from daemon.filing import file_batch
+
+    from process.roles import Actor, Role
+    from terminal.filing import show_filing
+
+    actor = session.actor() or Actor("applicant", Role.APPLICANT)
+    filing = file_batch(
+        session.desk,
+        _bytes(session.args.file),
+        now=session.clock(),
+        actor=actor,
+        all_or_nothing=session.args.all_or_nothing,
+        transaction=session.cases.transaction,
+    )
+    plain = filing.as_json()
+    session.show(plain, lambda: show_filing(plain))
+    return _batch_exit(filing) if filing.errors else 0
+
+
+def _batch_exit(filing: Any) -> int:
+    """Unreadable reports decide (2); else what the law said to the first."""
+    exits = [EXITS.get(error.kind, 2) for error in filing.errors]
+    return 2 if 2 in exits or filing.cases else exits[0]
+
+
+def _bytes(file: str | None) -> bytes:
+    if file is None:
+        raise Usage(
+            "the file with the reports is missing", way_on="merzim submit FILE, or '-' for standard input."
+        )
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise Usage(f"{file} cannot be read: {error.strerror}") from None
+
+
+# --- one case
+
+
+def act(session: Session) -> int:
+    """Any act on a case; afterwards the new NEXT is shown."""
+    from terminal.typed_acts import typed_act, typed_moment
+
+    case_id, actor, args = session.case_id, _who(session), session.args
+    if args.name == "case correct":
+        moment = typed_moment(args.to)
+        session.desk.correct(case_id, seq=args.seq, reason=args.reason, moment=moment, actor=actor)
+    else:
+        typed = typed_act(args, session.cases.digest)
+        at = typed_moment(args.at)
+        session.desk.act(case_id, typed.event, typed.decide, actor=actor, at=at, personal=typed.personal)
+    return _next(session, case_id)
+
+
+def _who(session: Session) -> "Actor":
+    actor = session.actor()
+    if actor is None:
+        raise Usage(
+            "who acts is not said", way_on="Give --as NAME --role ROLE, or set MERZIM_ACTOR and MERZIM_ROLE."
+        )
+    return actor
+
+
+def _next(session: Session, case_id: str) -> int:
+    from terminal.next import show_next
+
+    from process.timeline import as_json
+
+    view = _view(session, case_id)
+    session.show(as_json(view, session.workdays), lambda: show_next(view, session.workdays, session.lang))
+    return 0
+
+
+def _view(session: Session, case_id: str) -> Any:
+    from process.timeline import timeline
+
+    case = session.cases.load(case_id)
+    at = session.as_of or session.desk.now(case)
+    return timeline(session.desk.seen_at(case, at), at, session.workdays, on_record=case.version)
+
+
+def case_timeline(session: Session) -> int:
+    from process.next_steps import report_notes
+    from process.timeline import as_json
+    from terminal.people import masked
+    from terminal.timeline import show_timeline
+
+    view = _view(session, session.case_id)
+    personal = session.cases.personal(view.case.id)
+    session.show(
+        as_json(view, session.workdays),
+        lambda: show_timeline(
+            view,
+            session.workdays,
+            person=masked(personal),
+            notes=report_notes(view.case, personal),
+            lang=session.lang,
+        ),
+    )
+    return _exit_status(session, view)
+
+
+def case_show(session: Session) -> int:
+    from process.timeline import as_json
+    from terminal.report import report_json, show_report
+
+    view = _view(session, session.case_id)
+    personal = session.cases.personal(view.case.id)
+    plain = {**as_json(view, session.workdays), "report": report_json(view.case, personal)}
+    session.show(plain, lambda: show_report(view, personal, session.workdays, session.lang))
+    return _exit_status(session, view)
+
+
+def _exit_status(session: Session, view: Any) -> int:
+    if not session.args.exit_status:
+        return 0
+    left = [each.days_left for each in view.next if each.days_left is not None]
+    return OVERDUE if min(left, default=2) < 0 else DUE_SOON if min(left, default=2) <= 1 else 0
+
+
+def case_explain(session: Session) -> int:
+    from terminal.explain import show_explanation
+
+    from process.deadlines import explain
+    from process.timeline import explanation_json
+
+    view = _view(session, session.case_id)
+    why = explain(view.case, session.args.deadline, session.workdays)
+    session.show(
+        explanation_json(why, view.as_of, session.workdays),
+        lambda: show_explanation(why, session.workdays, view.as_of, session.lang),
+    )
+    return 0
+
+
+def case_history(session: Session) -> int:
+    from terminal.history import history_json, show_history
+
+    case = session.cases.load(session.case_id)
+    rows = history_json(case, session.cases.attempts(case.id))
+    _table(session, rows, lambda: show_history(rows, session.lang))
+    return 0
+
+
+# --- many cases
+
+
+def case_list(session: Session) -> int:
+    from terminal.work import show_cases
+
+    args = session.args
+    rows = list(
+        _rows(session, state=args.state, garrison=args.garrison, executor=args.executor, all_states=True)
+    )
+    rows = [row for row in rows if not args.overdue or row["overdue"]]
+    if args.due_within is not None:
+        rows = [row for row in rows if row["days_left"] is not None and row["days_left"] <= args.due_within]
+    _listed(session, rows[: args.limit], show_cases)
+    return 0
+
+
+def case_find(session: Session) -> int:
+    from terminal.work import show_cases
+
+    ids = session.cases.find_iin(session.args.iin)
+    if not ids:
+        from process.errors import NotFound
+
+        raise NotFound("no case of a person with that IIN is on record")
+    _listed(session, [row for case_id in ids for row in _rows_of(session, case_id)[:1]], show_cases)
+    return 0
+
+
+def work(session: Session) -> int:
+    from terminal.work import show_work
+
+    from process.next_steps import by_urgency
+
+    rows = sorted(_rows(session, executor=session.args.executor), key=by_urgency)
+    _listed(session, rows[: session.args.limit], show_work)
+    return 0
+
+
+def _rows(session: Session, *, all_states: bool = False, **wanted: Any) -> Iterator[dict[str, Any]]:
+    """The rows of the cases, one a thing to do; of `all_states`, one a case."""
+    for case_id in session.cases.ids(open_only=not all_states):
+        for row in _rows_of(session, case_id)[: 1 if all_states else None]:
+            if (all_states or row["act"]) and all(value in (None, row[key]) for key, value in wanted.items()):
+                yield row
+
+
+def _rows_of(session: Session, case_id: str) -> list[dict[str, Any]]:
+    from process.next_steps import work_rows
+    from terminal.people import masked
+
+    case = session.cases.load(case_id)
+    at = session.as_of or session.desk.now(case)
+    if at < case.filed.occurred_at:
+        return []
+    person = masked(session.cases.personal(case_id))
+    return work_rows(session.desk.seen_at(case, at), at, session.workdays, person=person)
+
+
+def _listed(session: Session, rows: list[dict[str, Any]], picture: Callable[..., Any]) -> None:
+    from process.localtime import iso
+
+    keys = ("case", "state", "person", "garrison", "executor", "act", "due_at", "days_left", "why")
+    plain = [
+        {**{key: row[key] for key in keys}, "due_at": iso(row["due_at"]) if row["due_at"] else None}
+        for row in rows
+    ]
+    _table(session, plain, lambda: picture(rows, session.lang))
+
+
+def _table(session: Session, plain: list[dict[str, Any]], picture: Callable[[], Any]) -> None:
+    if getattr(session.args, "csv", False):
+        from terminal.table import as_csv
+
+        session.out.write(as_csv(plain))
+    else:
+        session.show(plain, picture)
+
+
+# --- the calendar and the rules, which need no database
+
+
+def calendar_show(session: Session) -> int:
+    from terminal.calendar import show_year
+
+    from terminal.plain import calendar_year
+
+    plain = calendar_year(session.workdays, session.args.year, session.lang)
+    if session.args.csv:
+        _table(session, plain["days"], lambda: None)
+    else:
+        session.show(plain, lambda: show_year(session.workdays, session.args.year, session.lang))
+    return 0
+
+
+def calendar_check(session: Session) -> int:
+    from terminal.calendar import show_day
+
+    from process.localtime import parse_day
+    from terminal.plain import calendar_day
+
+    day = session.workdays.day(parse_day(session.args.date))
+    session.show(calendar_day(day, session.lang), lambda: show_day(day, session.lang))
+    return 0
+
+
+def calendar_add(session: Session) -> int:
+    from terminal.calendar import show_sum
+
+    from process.definitions import ORDER_232_2025
+    from process.localtime import parse_day
+    from terminal.plain import calendar_sum
+
+    plain = calendar_sum(session.workdays, parse_day(session.args.date), session.args.days, ORDER_232_2025)
+    session.show(plain, lambda: show_sum(plain, session.workdays, session.lang))
+    return 0
+
+
+def calendar_status(session: Session) -> int:
+    from terminal.calendar import show_status
+
+    from terminal.plain import calendar_status as status
+
+    session.show(status(session.workdays, session.lang), lambda: show_status(session.workdays, session.lang))
+    return 0
+
+
+def rules_list(session: Session) -> int:
+    from terminal.rules import list_rules
+
+    from process.definitions import SHIPPED
+    from terminal.plain import rules_list as listed
+
+    session.show(listed(SHIPPED, session.lang), lambda: list_rules(SHIPPED, session.lang))
+    return 0
+
+
+def rules_show(session: Session) -> int:
+    from terminal.rules import show_rules
+
+    from terminal.plain import rules_show as shown
+
+    definition = _definition(session)
+    session.show(shown(definition), lambda: show_rules(definition, session.lang))
+    return 0
+
+
+def rules_diagram(session: Session) -> int:
+    from terminal.diagram import draw
+
+    drawn = draw(_definition(session), session.args.format)
+    if session.args.output:
+        Path(session.args.output).write_bytes(drawn)
+    elif session.args.format == "png":
+        raise Usage("a picture needs a file", way_on="Give --output FILE.")
+    else:
+        print(drawn.decode(), file=session.out)
+    return 0
+
+
+def _definition(session: Session) -> Any:
+    from process.definitions import SHIPPED
+
+    return SHIPPED[session.args.definition] if session.args.definition else SHIPPED.definitions[0]
+
+
+COMMANDS: Mapping[str, Callable[[Session], int]] = {
+    "init": init,
+    "submit": submit,
+    "case list": case_list,
+    "case find": case_find,
+    "case show": case_show,
+    "case timeline": case_timeline,
+    "case explain": case_explain,
+    "case history": case_history,
+    "work": work,
+    "calendar show": calendar_show,
+    "calendar check": calendar_check,
+    "calendar add": calendar_add,
+    "calendar status": calendar_status,
+    "rules list": rules_list,
+    "rules show": rules_show,
+    "rules diagram": rules_diagram,
+    "daemon": daemon,
+    "health": health,
+    "audit verify": audit_verify,
+    "backup": backup,
+}
+
+
+def run(
+    argv: list[str],
+    *,
+    clock: Clock = wall_clock,
+    out: TextIO | None = None,
+    err: TextIO | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> int:
+    """Carry out one command line and answer its exit code; never raises for what was typed or found."""
+    try:
+        with _session(
+            argv, clock, out or sys.stdout, os.environ if environment is None else environment
+        ) as session:
+            return COMMANDS.get(session.args.name, act)(session)
+    except MerzimError as no:
+        _show_error(no, as_json="--json" in argv, err=err or sys.stderr)
+        return EXITS.get(no.kind, 1)
+
+
+@contextmanager
+def _session(argv: list[str], clock: Clock, out: TextIO, environment: Mapping[str, str]) -> Iterator[Session]:
+    session = Session(parser().parse_args(argv), clock, out, environment)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def _show_error(no: MerzimError, *, as_json: bool, err: TextIO) -> None:
+    if as_json:
+        plain = {
+            "kind": no.kind,
+            "message": no.message,
+            "provision": no.provision,
+            "way_on": no.way_on,
+            **no.details,
+        }
+        print(json.dumps({"error": plain}, ensure_ascii=False, default=str), file=err)
+        return
+    from terminal.errors import show_error
+
+    print(show_error(no), file=err)
+
+
+def main() -> int:
+    """The program `merzim`."""
+    try:
+        return run(sys.argv[1:])
+    except BrokenPipeError:  # the reader of a pipe went away: nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,348 @@
+"""What people type: every command, its arguments and its one line of help, as a table. It runs nothing."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from process.errors import MerzimError
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+class Usage(MerzimError):
+    """The command line itself is wrong."""
+
+    kind = "usage"
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, but a wrong command line is an error like any other, so that `--json` can show it."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Usage(message, way_on=f"See: {self.prog} --help")
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """One argument: its names and what argparse is to make of it."""
+
+    names: tuple[str, ...]
+    options: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`name` is one word or two ("case accept"); `kind` says which common options it takes."""
+
+    name: str
+    help: str
+    args: tuple[Arg, ...] = ()
+    kind: str = "view"
+
+
+def arg(*names: str, **options: Any) -> Arg:
+    return Arg(names, options)
+
+
+def flag(*names: str, help: str) -> Arg:
+    return arg(*names, action="store_true", help=help)
+
+
+def _either(dest: str, *choices: tuple[str, Any, str]) -> tuple[Arg, ...]:
+    """Options of which exactly one is given, each setting `dest` to its own value."""
+    return tuple(
+        arg(name, dest=dest, action="store_const", const=value, help=help) for name, value, help in choices
+    )
+
+
+N = arg("n", metavar="N", help="the case, such as 2026-000118, or its number alone")
+GROUNDS = arg(
+    "--ground",
+    type=int,
+    action="append",
+    required=True,
+    metavar="1..4",
+    help="a ground of list 10 (repeatable)",
+)
+PROVISIONS = arg(
+    "--provision",
+    action="append",
+    required=True,
+    metavar="TEXT",
+    help="the article of the law it rests on (repeatable)",
+)
+WAY = arg("--way", default="cabinet", help="how the notice is sent (Code, Article 66)")
+METHOD = arg("--method", metavar="oral|video|written", help="how the hearing is held")
+HEARING = arg("--hearing", metavar="WHEN", help="its time, Almaty local: 'YYYY-MM-DD HH:MM'")
+PLACE = arg("--place", metavar="TEXT", help="its place, or the link")
+EXIT_STATUS = flag(
+    "--exit-status", help="exit 10 when something is overdue, 11 when due within 1 working day"
+)
+AS_OF = arg("--as-of", metavar="WHEN", help="as it stood, or will stand if nobody acts (a bare day: its end)")
+CSV = flag("--csv", help="as a table for a spreadsheet")
+LIMIT = arg("--limit", type=int, metavar="N", help="at most so many")
+
+COMMANDS: tuple[Command, ...] = (
+    Command("init", "make the database, or bring an older one up to date", kind="plain"),
+    Command(
+        "submit",
+        "file reports: a JSON file with one, an array, or JSON lines ('-': standard input)",
+        (
+            arg("file", nargs="?", metavar="FILE|-"),
+            flag("--all-or-nothing", help="file none of them if one cannot be filed"),
+            arg("--example", type=int, choices=(1, 2), help="print a report of Annex 1 or 2 to fill in"),
+        ),
+        kind="filing",
+    ),
+    Command(
+        "case list",
+        "the cases",
+        (
+            arg("--state"),
+            arg("--garrison"),
+            arg("--executor"),
+            flag("--overdue", help="only those past the end of the term"),
+            arg(
+                "--due-within",
+                type=int,
+                metavar="N",
+                help="only those with something due within N working days",
+            ),
+            LIMIT,
+            AS_OF,
+            CSV,
+        ),
+    ),
+    Command("case find", "the cases of a person", (arg("iin", metavar="IIN"), AS_OF)),
+    Command("case show", "a case: the report and what is next", (N, AS_OF, EXIT_STATUS)),
+    Command(
+        "case timeline",
+        "what happened, what runs, what is allowed and what is blocked",
+        (N, AS_OF, EXIT_STATUS),
+    ),
+    Command(
+        "case explain",
+        "why a due date is this one",
+        (N, arg("deadline", metavar="DEADLINE", nargs="?", default="decision"), AS_OF),
+    ),
+    Command("case history", "the events and the refused attempts", (N, CSV)),
+    Command(
+        "case assign",
+        "appoint the responsible executor",
+        (N, arg("--executor", required=True, metavar="NAME")),
+        kind="act",
+    ),
+    Command("case accept", "send the mark of acceptance", (N,), kind="act"),
+    Command(
+        "case reject",
+        "refuse to accept: documents missing or expired",
+        (
+            N,
+            arg(
+                "--missing",
+                type=int,
+                action="append",
+                default=[],
+                metavar="LIST9",
+                help="sub-item of list 9 (repeatable)",
+            ),
+            arg(
+                "--expired",
+                type=int,
+                action="append",
+                default=[],
+                metavar="LIST9",
+                help="sub-item of list 9 (repeatable)",
+            ),
+        ),
+        kind="act",
+    ),
+    Command("case withdraw", "the applicant takes the report back", (N,), kind="act"),
+    Command(
+        "case endorse",
+        "the legal service or the housing unit agrees, or not",
+        (
+            N,
+            arg("--by", required=True, metavar="legal_service|housing_unit"),
+            *_either("agrees", ("--agree", True, "it agrees"), ("--object", False, "it does not")),
+            arg("--remark", metavar="TEXT"),
+        ),
+        kind="act",
+    ),
+    Command(
+        "case propose-refusal",
+        "the preliminary decision to refuse, and the notice of the hearing",
+        (
+            N,
+            GROUNDS,
+            PROVISIONS,
+            HEARING,
+            PLACE,
+            METHOD,
+            WAY,
+            arg("--late-reason", metavar="TEXT", help="why it is late"),
+        ),
+        kind="act",
+    ),
+    Command("case send-notice", "send the notice again, another way", (N, WAY), kind="act"),
+    Command("case receive-notice", "the notice arrived", (N, arg("--receipt", metavar="REF")), kind="act"),
+    Command(
+        "case reschedule",
+        "set the hearing anew, with a new notice",
+        (N, HEARING, arg("--reason", required=True, metavar="TEXT"), PLACE, METHOD, WAY),
+        kind="act",
+    ),
+    Command(
+        "case state-position",
+        "the applicant objects, or states a position",
+        (
+            N,
+            *_either("form", ("--written", "written", "in writing"), ("--oral", "oral", "by word of mouth")),
+            arg("--text", metavar="FILE", help="its text"),
+        ),
+        kind="act",
+    ),
+    Command("case request-oral", "the applicant asks for an oral hearing", (N,), kind="act"),
+    Command(
+        "case waive-hearing",
+        "skip the hearing at the applicant's petition",
+        (
+            N,
+            arg("--granted-by", required=True, metavar="NAME"),
+            flag("--give-up-objection", help="the petition gives up the time to object"),
+            arg("--text", metavar="FILE", help="the objection that the petition contains"),
+        ),
+        kind="act",
+    ),
+    Command(
+        "case hold-hearing",
+        "the hearing was held",
+        (
+            N,
+            arg("--method", required=True, metavar="oral|video"),
+            *_either(
+                "present",
+                ("--present", True, "the applicant was there"),
+                ("--absent", False, "was not there"),
+            ),
+        ),
+        kind="act",
+    ),
+    Command(
+        "case sign-protocol",
+        "the protocol of the oral hearing is signed",
+        (N, arg("--chair", required=True, metavar="NAME"), arg("--secretary", required=True, metavar="NAME")),
+        kind="act",
+    ),
+    Command("case register", "register the applicant in the housing queue", (N,), kind="act"),
+    Command("case refuse", "refuse, after the hearing", (N, GROUNDS, PROVISIONS), kind="act"),
+    Command("case terminate", "end the procedure after a withdrawal", (N,), kind="act"),
+    Command(
+        "case correct",
+        "correct an act on record: done at another moment, or never",
+        (
+            N,
+            arg("seq", type=int, metavar="SEQ", help="the entry of the record"),
+            arg("--reason", required=True, metavar="TEXT"),
+            arg("--to", metavar="WHEN", help="its right moment; without it the act is struck"),
+        ),
+        kind="act",
+    ),
+    Command(
+        "work", "what must be done, soonest first", (arg("--executor", metavar="NAME"), LIMIT, AS_OF, CSV)
+    ),
+    Command("calendar show", "a year, day by day", (arg("year", type=int, metavar="YEAR"), CSV)),
+    Command("calendar check", "whether a day is worked, and why", (arg("date", metavar="DATE"),)),
+    Command(
+        "calendar add",
+        "the N-th working day after a day (a negative N counts back)",
+        (arg("date", metavar="DATE"), arg("days", type=int, metavar="N")),
+    ),
+    Command("calendar status", "which years are known, and what is missing", ()),
+    Command("rules list", "the definitions that ship", ()),
+    Command(
+        "rules show",
+        "each step and deadline with its words in Kazakh and English",
+        (arg("definition", nargs="?", metavar="DEFINITION"),),
+    ),
+    Command(
+        "rules diagram",
+        "the chart of states: Mermaid; SVG or PNG where Graphviz is there",
+        (
+            arg("definition", nargs="?", metavar="DEFINITION"),
+            arg("--format", choices=("mermaid", "svg", "png"), default="mermaid"),
+            arg("--output", metavar="FILE"),
+        ),
+    ),
+    Command(
+        "daemon",
+        "fire deadlines as they fall due, and take reports from a folder",
+        (
+            flag("--once", help="one sweep, then end"),
+            arg("--inbox", metavar="DIR", help="take report files from this folder"),
+            arg("--interval", type=float, default=60.0, metavar="SECONDS"),
+            flag("--accept-clock", help="go on although the clock stepped forward by more than a day"),
+        ),
+        kind="plain",
+    ),
+    Command("health", "whether the daemon sweeps and the database answers", kind="plain"),
+    Command("audit verify", "check the hash chains and that every copy equals its record", kind="plain"),
+    Command(
+        "backup", "copy the database, while it is in use", (arg("target", metavar="FILE"),), kind="plain"
+    ),
+)
+GROUPS = {
+    "case": "one case, or the list of them",
+    "calendar": "the working days of Kazakhstan",
+    "rules": "the definitions: steps, deadlines and the law's words",
+    "audit": "the record",
+}
+
+
+def parser() -> Parser:
+    """The parser of the whole command line."""
+    top = Parser(
+        prog="merzim",
+        description="State services with statutory deadlines: from a report to the decision, by the law.",
+        epilog="Options stand after the command. The database: --db, or MERZIM_DB. Who acts: --as NAME --role ROLE.",
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    groups = {
+        name: commands.add_parser(name, help=help).add_subparsers(
+            dest="sub", metavar="COMMAND", required=True
+        )
+        for name, help in GROUPS.items()
+    }
+    for command in COMMANDS:
+        group, _, name = command.name.rpartition(" ")
+        place = groups[group] if group else commands
+        _fill(place.add_parser(name, help=command.help, description=command.help), command)
+    return top
+
+
+def _fill(into: argparse.ArgumentParser, command: Command) -> None:
+    into.set_defaults(name=command.name, kind=command.kind)
+    for each in command.args:
+        into.add_argument(*each.names, **each.options)
+    for each in _common(command.kind):
+        into.add_argument(*each.names, **each.options)
+
+
+def _common(kind: str) -> Sequence[Arg]:
+    every = [
+        flag("--json", help="one JSON document"),
+        arg("--db", metavar="URL", help="the database (default: MERZIM_DB, else the user's data folder)"),
+        arg("--lang", choices=LANGUAGES, help="kk, ru or en (default: MERZIM_LANG, else en)"),
+    ]
+    actor = [
+        arg("--as", dest="actor", metavar="NAME", help="who acts (default: MERZIM_ACTOR)"),
+        arg("--role", metavar="ROLE", help="in which role (default: MERZIM_ROLE)"),
+    ]
+    if kind == "act":
+        when = arg("--at", metavar="WHEN", help="when it happened, Almaty local (default: now)")
+        behalf = arg(
+            "--on-behalf-of", metavar="NAME", help="whose act it is, where the executor only records it"
+        )
+        return [*actor, when, behalf, *every]
+    return [*actor, *every] if kind == "filing" else every

@@ -1,0 +1,116 @@
+"""What an event says beside its name, in a few words: grounds, times, methods, reasons. No personal data."""
+
+from process.events import (
+    AcceptanceRefused,
+    ActCorrected,
+    ApplicantRefused,
+    DeadlineMissed,
+    DeadlineMoved,
+    DecisionOverdue,
+    Endorsed,
+    Event,
+    ExecutorAssigned,
+    FiringAnnulled,
+    HearingHeld,
+    HearingNoticeReceived,
+    HearingNoticeSent,
+    HearingRescheduled,
+    HearingWaived,
+    PositionStated,
+    ProtocolSigned,
+    RefusalProposed,
+    ReportFiled,
+)
+from process.standing import on, when
+from terminal import texts
+from terminal.moments import numbers
+from terminal.texts import say
+
+
+def particulars(event: Event, lang: str) -> list[str]:
+    """Short pieces, to be set one after another; none for an event that says nothing more."""
+    return [piece for piece in (_of_the_report(event, lang) or _of_the_hearing(event, lang) or []) if piece] or (
+        _of_the_record(event, lang)
+    )
+
+
+def _of_the_report(event: Event, lang: str) -> list[str]:
+    match event:
+        case ReportFiled(registered_on=day):
+            return [say("fact.registered_on", lang, day=on(day))]
+        case ExecutorAssigned(executor=name):
+            return [say("fact.executor", lang, name=name)]
+        case AcceptanceRefused(missing=missing, expired=expired):
+            return [
+                say("fact.missing", lang, numbers=numbers(missing)) if missing else "",
+                say("fact.expired", lang, numbers=numbers(expired)) if expired else "",
+            ]
+        case Endorsed(service=service, agrees=agrees, remark=remark):
+            said = say("fact.agrees" if agrees else "fact.objects", lang, service=texts.role(service, lang))
+            return [said, say("fact.remark", lang, text=remark) if remark else ""]
+        case ApplicantRefused(grounds=grounds):
+            return [say("fact.grounds", lang, numbers=numbers(grounds))]
+    return []
+
+
+def _of_the_hearing(event: Event, lang: str) -> list[str]:
+    match event:
+        case RefusalProposed(grounds=grounds, late_reason=late):
+            return [
+                say("fact.grounds", lang, numbers=numbers(grounds)),
+                _setting(event, lang),
+                say("fact.late_reason", lang, text=late) if late else "",
+            ]
+        case HearingRescheduled(reason=reason, late=late):
+            set_late = say("fact.set_late", lang) if late else ""
+            return [_setting(event, lang), say("fact.reason", lang, text=reason), set_late]
+        case HearingNoticeSent(way=way):
+            return [say("fact.way", lang, way=way)]
+        case HearingNoticeReceived(receipt=receipt, proved_by=act):
+            return [
+                say("fact.receipt", lang, text=receipt) if receipt else "",
+                say("fact.proved_by", lang, act=texts.event(act, lang)) if act else "",
+            ]
+        case HearingHeld(window_ended=True):
+            return [say("fact.window_ended", lang)]
+        case HearingHeld(method=method, present=present):
+            return [say("fact.present" if present else "fact.absent", lang, method=_method(method, lang))]
+        case HearingWaived(granted_by=name, gives_up_objection=gives_up):
+            return [say("fact.granted_by", lang, name=name), say("fact.gives_up", lang) if gives_up else ""]
+        case ProtocolSigned(chair=chair, secretary=secretary):
+            return [say("fact.protocol", lang, chair=chair, secretary=secretary)]
+        case PositionStated(form=form):
+            return [_method(form, lang)]
+    return []
+
+
+def _of_the_record(event: Event, lang: str) -> list[str]:
+    match event:
+        case DecisionOverdue(term=term):
+            return [say("fact.term", lang, name=texts.deadline(term, lang))]
+        case DeadlineMissed(deadline=name):
+            return [texts.deadline(name, lang)]
+        case DeadlineMoved(deadline=name, was=was, now=now, act=act):
+            key = "fact.moved" if was else "fact.began"
+            before = when(was) if was else ""
+            return [say(key, lang, name=texts.deadline(name, lang), was=before, now=when(now), act=act)]
+        case FiringAnnulled(firing=seq, why=why):
+            return [say("fact.entry", lang, seq=seq, why=why)]
+        case ActCorrected(act=seq, reason=reason, moment=None):
+            return [say("fact.act_struck", lang, seq=seq, reason=reason)]
+        case ActCorrected(act=seq, reason=reason, moment=moment):
+            assert moment
+            return [say("fact.act_moved", lang, seq=seq, at=when(moment), reason=reason)]
+    return []
+
+
+def _setting(event: RefusalProposed | HearingRescheduled, lang: str) -> str:
+    if event.hearing_at is None:
+        return say("fact.in_writing", lang)
+    method = _method(event.method, lang)
+    said = say("fact.hearing_at", lang, method=method, at=when(event.hearing_at), place=event.place or "")
+    return said.rstrip(", ")
+
+
+def _method(name: str, lang: str) -> str:
+    return texts.known(f"method.{name}", lang) or name

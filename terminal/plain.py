@@ -1,0 +1,126 @@
+"""The calendar and the rules as plain values: the keys of the command line's JSON that others rely on."""
+
+from datetime import date
+from typing import Any
+
+from process.day import Day
+from process.deadlines import closing
+from process.definition import Definition, Editions
+from process.law import Authority
+from process.localtime import iso
+from process.states import Step
+from process.terms import Before, Within
+from process.workdays import Workdays
+
+
+def calendar_day(day: Day, lang: str = "en") -> dict[str, Any]:
+    return {
+        "date": day.date.isoformat(),
+        "working": day.working,
+        "reason": day.names.get(lang),
+        "act": day.act,
+        "status": day.status,
+        "known_since": day.known_since.isoformat() if day.known_since else None,
+    }
+
+
+def calendar_year(workdays: Workdays, year: int, lang: str = "en") -> dict[str, Any]:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return {
+        "year": year,
+        "working_days": workdays.worked_in(year),
+        "provisional": workdays.is_provisional(first, last),
+        "days": [calendar_day(day, lang) for day in workdays.walk(first, last)],
+    }
+
+
+def calendar_sum(workdays: Workdays, start: date, days: int, definition: Definition) -> dict[str, Any]:
+    """The `days`-th working day after `start`, and its last instant by the provider's hours."""
+    end = workdays.add(start, days)
+    return {
+        "from": start.isoformat(),
+        "days": days,
+        "date": end.isoformat(),
+        "due_at": iso(closing(end, definition)),
+        "provisional": workdays.is_provisional(start, end),
+        "calendar": workdays.version,
+    }
+
+
+def calendar_status(workdays: Workdays, lang: str = "en") -> dict[str, Any]:
+    return {
+        "calendar": workdays.version,
+        "first_year": workdays.first_year,
+        "last_year": workdays.last_year,
+        "years": [
+            {
+                "year": year.year,
+                "status": year.status,
+                "working_days": workdays.worked_in(year.year),
+                "missing": workdays.why_provisional(year.year, lang),
+            }
+            for year in workdays.years
+        ],
+    }
+
+
+def rules_list(editions: Editions, lang: str = "en") -> list[dict[str, Any]]:
+    return [
+        {
+            "id": each.id,
+            "service": each.service,
+            "edition": each.edition,
+            "in_force_from": each.in_force_from.isoformat(),
+            "in_force_to": each.in_force_to.isoformat() if each.in_force_to else None,
+            "estimated": each.estimated,
+            "title": each.title.get(lang, each.title["en"]),
+        }
+        for each in editions.definitions
+    ]
+
+
+def rules_show(definition: Definition) -> dict[str, Any]:
+    return {
+        **rules_list(Editions((definition,)))[0],
+        "steps": [_step(step) for step in definition.chart.steps],
+        "deadlines": [_term(term) for term in definition.terms],
+        "grounds": {number: law.words("en") for number, law in definition.grounds.items()},
+        "documents": {number: law.words("en") for number, law in definition.documents.items()},
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "event": step.event.__name__,
+        "from": [str(source) for source in step.sources],
+        "to": str(step.dest) if step.dest else None,
+        "by": [str(role) for role in step.by],
+        **_words(step.law),
+    }
+
+
+def _term(term: Within | Before) -> dict[str, Any]:
+    counted = (
+        {"before": term.end}
+        if isinstance(term, Before)
+        else {"after": [kind.__name__ for kind in term.starts]}
+    )
+    return {
+        "name": term.name,
+        "duty": term.duty,
+        "working_days": term.days,
+        **counted,
+        "ends": str(term.ends),
+        "met_by": [kind.__name__ for kind in term.met_by],
+        "who": str(term.who),
+        "otherwise": term.otherwise,
+        "warned": list(term.warn),
+        **_words(term.law),
+    }
+
+
+def _words(law: Authority) -> dict[str, Any]:
+    return {
+        "provision": law.label,
+        "words": [{"place": str(each), "en": each.en, "kk": each.kk} for each in law.provisions],
+    }

@@ -1,0 +1,165 @@
+"""DAYS: a strip of the days of the term, one cell a day, numbered as they count. Reads without colour.
+
+Where the days do not fit on one line they are set in weeks, Monday first, each week under the same weekdays.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rich.text import Text
+
+from process.day import Day
+from process.localtime import day_of
+from process.terms import Deadline, Within
+from process.timeline import Timeline
+from process.workdays import Workdays
+from terminal.page import LATE, OFF, QUIET, STRONG, Sheet, packed, title
+from terminal.texts import say
+
+CELL = 3
+MARGIN = 1
+WEEK = 7
+AFTER = 1  # working days shown after the last thing that is due
+AT_MOST_LATE = 30  # days past the end that the strip follows today
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day: its number as counted (0 for day 0, above `days` past the term), its kind, what marks it."""
+
+    day: Day
+    count: int
+    days: int
+    due: bool
+    today: bool
+
+    @property
+    def sign(self) -> str:
+        if self.count == 0:
+            return "0"
+        if self.day.working:
+            return str(self.count) if self.count <= self.days else f"+{self.count - self.days}"
+        return "-" if self.day.kind == "weekend" else "H"
+
+    @property
+    def style(self) -> str:
+        if not self.day.working:
+            return QUIET if self.day.kind == "weekend" else OFF
+        return STRONG if self.count <= self.days else LATE
+
+    @property
+    def mark(self) -> str:
+        return ("^" if self.today else "") + ("!" if self.due else "")
+
+
+def strip(view: Timeline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterator[Text]:
+    """The whole section; nothing where the calendar does not reach or nothing runs."""
+    base = view.case.deadlines.get("decision") or view.case.deadlines.get("silence")
+    if base is None or not isinstance(base.term, Within):
+        return
+    cells = _cells(view, base, base.term.days, workdays)
+    yield from title(sheet, say("strip.title", lang))
+    for row in _rows(cells, sheet):
+        yield from _row(row, lang)
+    yield from packed(sheet, _legend(cells, base, lang), MARGIN, QUIET)
+
+
+def _cells(view: Timeline, base: Deadline, days: int, workdays: Workdays) -> list[Cell]:
+    due_on = {day_of(each.due_at) for each in view.deadlines if each.name in _shown(view)}
+    last = max([*due_on, day_of(base.due_at)])
+    today = day_of(view.as_of)
+    if not base.closed and last < today <= last + timedelta(days=AT_MOST_LATE):
+        last = today
+    end = min(workdays.add(last, AFTER), date(workdays.last_year, 12, 31)) if _reaches(last, workdays) else last
+    return [
+        Cell(
+            day=day,
+            count=0 if day.date == base.day_zero else workdays.count(base.day_zero, day.date),
+            days=days,
+            due=day.date in due_on,
+            today=day.date == today,
+        )
+        for day in workdays.walk(base.day_zero, end)
+    ]
+
+
+def _shown(view: Timeline) -> set[str]:
+    """While the report waits, its own terms; from acceptance on, those of the examination."""
+    early = {"acceptance", "silence"}
+    names = set(view.case.deadlines)
+    return names - early if "decision" in names else names & early
+
+
+def _reaches(last: date, workdays: Workdays) -> bool:
+    return last + timedelta(days=WEEK * 3) <= date(workdays.last_year, 12, 31)
+
+
+def _rows(cells: Sequence[Cell], sheet: Sheet) -> Iterator[list[Cell | None]]:
+    room = (sheet.width - MARGIN) // CELL
+    if len(cells) <= room:
+        yield list(cells)
+        return
+    blanks = cells[0].day.date.weekday()
+    padded: list[Cell | None] = [*([None] * blanks), *cells]
+    size = max(1, room // WEEK) * WEEK
+    for start in range(0, len(padded), size):
+        yield padded[start : start + size]
+
+
+def _row(row: list[Cell | None], lang: str) -> Iterator[Text]:
+    yield _months(row, lang)
+    weekdays = say("weekdays.two", lang).split()
+    for texts_of, style in (
+        (lambda cell: weekdays[cell.day.date.weekday()], QUIET),
+        (lambda cell: f"{cell.day.date.day}", ""),
+    ):
+        yield _line([(texts_of(cell), style) if cell else ("", "") for cell in row])
+    yield _line([(cell.sign, cell.style + (" reverse" if cell.today else "")) if cell else ("", "") for cell in row])
+    marks = _line([(cell.mark, LATE if cell.due else STRONG) if cell else ("", "") for cell in row])
+    if marks.plain.strip():
+        yield marks
+
+
+def _line(cells: list[tuple[str, str]]) -> Text:
+    line = Text(" " * MARGIN)
+    for text, style in cells:
+        line.append(" " * (CELL - 1 - len(text[:CELL])) if len(text) < CELL else "")
+        line.append(text, style=style)
+        line.append(" " if len(text) < CELL else "")
+    line.rstrip()
+    return line
+
+
+def _months(row: list[Cell | None], lang: str) -> Text:
+    names = say("months.short", lang).split()
+    line = Text(" " * MARGIN)
+    shown = None
+    for place, cell in enumerate(row):
+        if cell is None or (cell.day.date.year, cell.day.date.month) == shown:
+            continue
+        label = names[cell.day.date.month - 1]
+        if shown is None or cell.day.date.month == 1:
+            label = f"{label} {cell.day.date.year}"
+        column = MARGIN + place * CELL
+        if line.cell_len <= column:
+            line.pad_right(column - line.cell_len)
+            line.append(label, style=STRONG)
+        shown = (cell.day.date.year, cell.day.date.month)
+    return line
+
+
+def _legend(cells: Sequence[Cell], base: Deadline, lang: str) -> list[str]:
+    """Only what the strip shows."""
+    zero = say("strip.accepted" if base.name == "decision" else "strip.registered", lang)
+    off = [cell.day for cell in cells if not cell.day.working]
+    return [
+        say("strip.day_zero", lang, what=zero),
+        say("strip.counted", lang),
+        say("strip.weekend", lang) if any(day.kind == "weekend" for day in off) else "",
+        say("strip.holiday", lang) if any(day.kind != "weekend" for day in off) else "",
+        say("strip.worked", lang) if any(cell.day.kind == "worked_instead" for cell in cells) else "",
+        say("strip.past", lang) if any(cell.count > cell.days for cell in cells) else "",
+        say("strip.today", lang) if any(cell.today for cell in cells) else "",
+        say("strip.due", lang),
+    ]

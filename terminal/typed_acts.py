@@ -1,0 +1,207 @@
+"""What a person typed, as an act: the event it is known by and the decide function with its arguments.
+
+Reads the words typed and the files named there; checks nothing that the decide functions check.
+"""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from process import acceptance, decision, hearing
+from process.desk import Decide
+from process.errors import BadInput, WrongRole
+from process.events import (
+    AcceptanceRefused,
+    ApplicantRefused,
+    ApplicantRegistered,
+    Endorsed,
+    Event,
+    ExecutorAssigned,
+    HearingHeld,
+    HearingNoticeReceived,
+    HearingNoticeSent,
+    HearingRescheduled,
+    HearingWaived,
+    OralHearingRequested,
+    PositionStated,
+    ProcedureTerminated,
+    ProtocolSigned,
+    RefusalProposed,
+    ReportAccepted,
+    ReportWithdrawn,
+)
+from process.hearing_times import Setting
+from process.localtime import parse_typed
+from process.roles import Actor, Role
+
+MOST_TEXT = 1_000_000
+"""Bytes of a position's text; a longer one is a file to attach elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAct:
+    """An act as typed. `personal`: texts that stand with the person's data, by the event that they belong to."""
+
+    event: type[Event]
+    decide: Decide
+    personal: Mapping[type[Event], Mapping[str, Any]] = field(default_factory=dict)
+
+
+Digest = Callable[[str], str]
+Reader = Callable[[Namespace, Digest], TypedAct]
+
+
+def typed_moment(text: str | None) -> datetime | None:
+    """The moment of an act. A bare day is refused: the time of day decides whether it is late."""
+    if text is None:
+        return None
+    if len(text) <= len("2026-03-16"):
+        raise BadInput(
+            f"{text!r} names no time, and the time of day decides what is late",
+            way_on=f"Write it with its time, Almaty local: '{text} 10:00'.",
+        )
+    return parse_typed(text)
+
+
+def typed_actor(args: Namespace, environment: Mapping[str, str]) -> Actor | None:
+    """Who acts, from the options or the environment; None where neither says it."""
+    name = args.actor or environment.get("MERZIM_ACTOR")
+    role = args.role or environment.get("MERZIM_ROLE")
+    if not name or not role:
+        return None
+    if role not in [str(each) for each in Role]:
+        raise BadInput(f"there is no role {role!r}", way_on=f"The roles are: {', '.join(Role)}.")
+    if role == Role.SYSTEM and args.name != "case receive-notice":
+        raise WrongRole("nobody acts as the system; it acts by itself", way_on="Act in your own role.")
+    return Actor(name, Role(role), getattr(args, "on_behalf_of", None))
+
+
+def typed_act(args: Namespace, digest: Digest) -> TypedAct:
+    """The act of a `case` command. `digest` makes the keyed digest of a text that stands apart."""
+    return READERS[args.name](args, digest)
+
+
+def _plain(event: type[Event], decide: Decide) -> Reader:
+    return lambda args, digest: TypedAct(event, decide)
+
+
+def _with(event: type[Event], decide: Callable[..., tuple[Event, ...]], *names: str) -> Reader:
+    """A reader for a decide function whose arguments are options of the same name."""
+
+    def read(args: Namespace, digest: Digest) -> TypedAct:
+        given = {name: getattr(args, name) for name in names}
+        return TypedAct(event, partial(decide, **given))
+
+    return read
+
+
+def _said(value: Any, *options: str) -> Any:
+    """One of two options that exclude each other must be there."""
+    if value is None:
+        raise BadInput(f"one of {' or '.join(options)} is needed")
+    return value
+
+
+def _setting(args: Namespace) -> Setting:
+    if args.method is None:
+        raise BadInput("how the hearing is held is needed", way_on="Give --method oral, video or written.")
+    return Setting(args.method, typed_moment(args.hearing), args.place)
+
+
+def _reject(args: Namespace, digest: Digest) -> TypedAct:
+    decide = partial(acceptance.refuse_acceptance, missing=tuple(args.missing), expired=tuple(args.expired))
+    return TypedAct(AcceptanceRefused, decide)
+
+
+def _endorse(args: Namespace, digest: Digest) -> TypedAct:
+    agrees = _said(args.agrees, "--agree", "--object")
+    return TypedAct(Endorsed, partial(acceptance.endorse, service=args.by, agrees=agrees, remark=args.remark))
+
+
+def _propose(args: Namespace, digest: Digest) -> TypedAct:
+    decide = partial(
+        hearing.propose_refusal,
+        grounds=tuple(args.ground),
+        provisions=tuple(args.provision),
+        hearing=_setting(args),
+        way=args.way,
+        late_reason=args.late_reason,
+    )
+    return TypedAct(RefusalProposed, decide)
+
+
+def _reschedule(args: Namespace, digest: Digest) -> TypedAct:
+    decide = partial(hearing.reschedule, hearing=_setting(args), reason=args.reason, way=args.way)
+    return TypedAct(HearingRescheduled, decide)
+
+
+def _position(args: Namespace, digest: Digest) -> TypedAct:
+    form = _said(args.form, "--written", "--oral")
+    text = _text(args.text)
+    decide = partial(hearing.state_position, form=form, digest=digest(text) if text else None)
+    return TypedAct(PositionStated, decide, {PositionStated: {"text": text}} if text else {})
+
+
+def _waive(args: Namespace, digest: Digest) -> TypedAct:
+    text = _text(args.text)
+    decide = partial(
+        hearing.waive_hearing,
+        granted_by=args.granted_by,
+        give_up_objection=args.give_up_objection,
+        objection_digest=digest(text) if text else None,
+    )
+    return TypedAct(HearingWaived, decide, {PositionStated: {"text": text}} if text else {})
+
+
+def _hold(args: Namespace, digest: Digest) -> TypedAct:
+    present = _said(args.present, "--present", "--absent")
+    return TypedAct(HearingHeld, partial(hearing.hold_hearing, method=args.method, present=present))
+
+
+def _refuse(args: Namespace, digest: Digest) -> TypedAct:
+    decide = partial(decision.refuse, grounds=tuple(args.ground), provisions=tuple(args.provision))
+    return TypedAct(ApplicantRefused, decide)
+
+
+def _text(file: str | None) -> str | None:
+    """The text of a position; BadInput where the file cannot be read as one."""
+    if file is None:
+        return None
+    try:
+        data = Path(file).read_bytes()
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}") from None
+    try:
+        text = data[: MOST_TEXT + 1].decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadInput(f"{file} is not UTF-8 text") from None
+    if not text.strip() or len(data) > MOST_TEXT:
+        raise BadInput(
+            f"{file} is {'too long' if text.strip() else 'empty'}", way_on=f"At most {MOST_TEXT} bytes."
+        )
+    return text
+
+
+READERS: Mapping[str, Reader] = {
+    "case assign": _with(ExecutorAssigned, acceptance.assign, "executor"),
+    "case accept": _plain(ReportAccepted, acceptance.accept),
+    "case reject": _reject,
+    "case withdraw": _plain(ReportWithdrawn, decision.withdraw),
+    "case endorse": _endorse,
+    "case propose-refusal": _propose,
+    "case send-notice": _with(HearingNoticeSent, hearing.send_notice, "way"),
+    "case receive-notice": _with(HearingNoticeReceived, hearing.receive_notice, "receipt"),
+    "case reschedule": _reschedule,
+    "case state-position": _position,
+    "case request-oral": _plain(OralHearingRequested, hearing.request_oral),
+    "case waive-hearing": _waive,
+    "case hold-hearing": _hold,
+    "case sign-protocol": _with(ProtocolSigned, hearing.sign_protocol, "chair", "secretary"),
+    "case register": _plain(ApplicantRegistered, decision.register),
+    "case refuse": _refuse,
+    "case terminate": _plain(ProcedureTerminated, decision.terminate),
+}

@@ -1,0 +1,1 @@
+"""The tables of words, one a language; `terminal/texts.py` reads them."""
