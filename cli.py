@@ -88,6 +88,11 @@ class Session:
 
         return Desk(self.cases, self.clock, self.workdays, SHIPPED)
 
+    def personal(self, case_id: str) -> dict[str, Any]:
+        from store.listing import personal
+
+        return personal(self.cases.database, case_id)
+
     @property
     def case_id(self) -> str:
         return self.cases.resolve(self.args.n)
@@ -135,16 +140,19 @@ def default_database(environment: Mapping[str, str]) -> str:
 def init(session: Session) -> int:
     from store.migrate import init as make
 
-    done = make(session.url)
-    session.show({"database": session.url, "done": str(done)}, lambda: str(done))
+    made = make(session.url)
+    done = (
+        "made" if made.created else "brought up to date" if made.migrated else "there already, and up to date"
+    )
+    plain = {"database": str(made.path), "created": made.created, "migrated": made.migrated}
+    session.show(plain, lambda: f"The database is {done}: {made.path}")
     return 0
 
 
 def backup(session: Session) -> int:
     from store.backup import backup as copy
 
-    target = Path(session.args.target)
-    copy(session.database(readonly=True), target)
+    target = copy(session.database(readonly=True), session.args.target)
     session.show(
         {"backup": str(target)}, lambda: f"The database was copied to {target}, and the copy checked."
     )
@@ -152,25 +160,24 @@ def backup(session: Session) -> int:
 
 
 def audit_verify(session: Session) -> int:
-    from store.audit import verify
-
     from process.definitions import SHIPPED
-    from terminal.audit import show_findings
+    from store.audit import verify
+    from terminal.audit import show_audit
 
-    findings = list(verify(session.database(readonly=True), SHIPPED))
-    rows = [{"case": each.case, "seq": each.seq, "what": each.what} for each in findings]
-    session.show({"whole": not rows, "findings": rows}, lambda: show_findings(rows))
+    audit = verify(session.database(readonly=True), SHIPPED, session.workdays)
+    rows = [{"case": each.case, "seq": each.seq, "what": each.what} for each in audit.findings]
+    counts = {"cases": audit.cases, "events": audit.events, "erased": audit.erased}
+    session.show({"whole": not rows, **counts, "findings": rows}, lambda: show_audit(counts, rows))
     return 1 if rows else 0
 
 
 def health(session: Session) -> int:
-    from store.health import health as look
-
+    from daemon.health import health as look
     from terminal.audit import show_health
 
-    found = look(session.database(readonly=True), session.clock(), session.workdays)
-    session.show(found.as_json(), lambda: show_health(found.as_json(), found.why))
-    return 1 if found.why else 0
+    health = look(session.database(readonly=True), session.clock(), session.workdays)
+    session.show(health.found, lambda: show_health(health.found, health.why))
+    return 1 if health.why else 0
 
 
 def daemon(session: Session) -> int:
@@ -198,7 +205,6 @@ def submit(session: Session) -> int:
         print(example(session.args.example), file=session.out)
         return 0
     from daemon.filing import file_batch
-
     from process.roles import Actor, Role
     from terminal.filing import show_filing
 
@@ -209,7 +215,7 @@ def submit(session: Session) -> int:
         now=session.clock(),
         actor=actor,
         all_or_nothing=session.args.all_or_nothing,
-        transaction=session.cases.transaction,
+        transaction=session.cases.database.transaction,
     )
     plain = filing.as_json()
     session.show(plain, lambda: show_filing(plain))
@@ -263,9 +269,8 @@ def _who(session: Session) -> "Actor":
 
 
 def _next(session: Session, case_id: str) -> int:
-    from terminal.next import show_next
-
     from process.timeline import as_json
+    from terminal.next import show_next
 
     view = _view(session, case_id)
     session.show(as_json(view, session.workdays), lambda: show_next(view, session.workdays, session.lang))
@@ -287,7 +292,7 @@ def case_timeline(session: Session) -> int:
     from terminal.timeline import show_timeline
 
     view = _view(session, session.case_id)
-    personal = session.cases.personal(view.case.id)
+    personal = session.personal(view.case.id)
     session.show(
         as_json(view, session.workdays),
         lambda: show_timeline(
@@ -306,7 +311,7 @@ def case_show(session: Session) -> int:
     from terminal.report import report_json, show_report
 
     view = _view(session, session.case_id)
-    personal = session.cases.personal(view.case.id)
+    personal = session.personal(view.case.id)
     plain = {**as_json(view, session.workdays), "report": report_json(view.case, personal)}
     session.show(plain, lambda: show_report(view, personal, session.workdays, session.lang))
     return _exit_status(session, view)
@@ -320,10 +325,9 @@ def _exit_status(session: Session, view: Any) -> int:
 
 
 def case_explain(session: Session) -> int:
-    from terminal.explain import show_explanation
-
     from process.deadlines import explain
     from process.timeline import explanation_json
+    from terminal.explain import show_explanation
 
     view = _view(session, session.case_id)
     why = explain(view.case, session.args.deadline, session.workdays)
@@ -335,10 +339,11 @@ def case_explain(session: Session) -> int:
 
 
 def case_history(session: Session) -> int:
+    from store.listing import attempts
     from terminal.history import history_json, show_history
 
     case = session.cases.load(session.case_id)
-    rows = history_json(case, session.cases.attempts(case.id))
+    rows = history_json(case, attempts(session.cases.database, case.id))
     _table(session, rows, lambda: show_history(rows, session.lang))
     return 0
 
@@ -363,7 +368,7 @@ def case_list(session: Session) -> int:
 def case_find(session: Session) -> int:
     from terminal.work import show_cases
 
-    ids = session.cases.find_iin(session.args.iin)
+    ids = session.cases.of_person(session.args.iin)
     if not ids:
         from process.errors import NotFound
 
@@ -373,9 +378,8 @@ def case_find(session: Session) -> int:
 
 
 def work(session: Session) -> int:
-    from terminal.work import show_work
-
     from process.next_steps import by_urgency
+    from terminal.work import show_work
 
     rows = sorted(_rows(session, executor=session.args.executor), key=by_urgency)
     _listed(session, rows[: session.args.limit], show_work)
@@ -384,7 +388,11 @@ def work(session: Session) -> int:
 
 def _rows(session: Session, *, all_states: bool = False, **wanted: Any) -> Iterator[dict[str, Any]]:
     """The rows of the cases, one a thing to do; of `all_states`, one a case."""
-    for case_id in session.cases.ids(open_only=not all_states):
+    from store.listing import cases, open_cases
+
+    database = session.cases.database
+    ids = [each.case_id for each in cases(database)] if all_states else list(open_cases(database))
+    for case_id in ids:
         for row in _rows_of(session, case_id)[: 1 if all_states else None]:
             if (all_states or row["act"]) and all(value in (None, row[key]) for key, value in wanted.items()):
                 yield row
@@ -398,7 +406,7 @@ def _rows_of(session: Session, case_id: str) -> list[dict[str, Any]]:
     at = session.as_of or session.desk.now(case)
     if at < case.filed.occurred_at:
         return []
-    person = masked(session.cases.personal(case_id))
+    person = masked(session.personal(case_id))
     return work_rows(session.desk.seen_at(case, at), at, session.workdays, person=person)
 
 
@@ -427,7 +435,6 @@ def _table(session: Session, plain: list[dict[str, Any]], picture: Callable[[], 
 
 def calendar_show(session: Session) -> int:
     from terminal.calendar import show_year
-
     from terminal.plain import calendar_year
 
     plain = calendar_year(session.workdays, session.args.year, session.lang)
@@ -439,9 +446,8 @@ def calendar_show(session: Session) -> int:
 
 
 def calendar_check(session: Session) -> int:
-    from terminal.calendar import show_day
-
     from process.localtime import parse_day
+    from terminal.calendar import show_day
     from terminal.plain import calendar_day
 
     day = session.workdays.day(parse_day(session.args.date))
@@ -450,10 +456,9 @@ def calendar_check(session: Session) -> int:
 
 
 def calendar_add(session: Session) -> int:
-    from terminal.calendar import show_sum
-
     from process.definitions import ORDER_232_2025
     from process.localtime import parse_day
+    from terminal.calendar import show_sum
     from terminal.plain import calendar_sum
 
     plain = calendar_sum(session.workdays, parse_day(session.args.date), session.args.days, ORDER_232_2025)
@@ -463,7 +468,6 @@ def calendar_add(session: Session) -> int:
 
 def calendar_status(session: Session) -> int:
     from terminal.calendar import show_status
-
     from terminal.plain import calendar_status as status
 
     session.show(status(session.workdays, session.lang), lambda: show_status(session.workdays, session.lang))
@@ -471,19 +475,17 @@ def calendar_status(session: Session) -> int:
 
 
 def rules_list(session: Session) -> int:
-    from terminal.rules import list_rules
-
     from process.definitions import SHIPPED
     from terminal.plain import rules_list as listed
+    from terminal.rules import list_rules
 
     session.show(listed(SHIPPED, session.lang), lambda: list_rules(SHIPPED, session.lang))
     return 0
 
 
 def rules_show(session: Session) -> int:
-    from terminal.rules import show_rules
-
     from terminal.plain import rules_show as shown
+    from terminal.rules import show_rules
 
     definition = _definition(session)
     session.show(shown(definition), lambda: show_rules(definition, session.lang))

@@ -20,6 +20,7 @@ from process.events import (
     RefusalProposed,
     ReportFiled,
 )
+from process.law import Provision
 from process.localtime import at, day_of, end_of_day, local
 from process.record import Due
 from process.terms import Before, Deadline, Ends, Status, Within
@@ -157,7 +158,12 @@ class Explanation:
     backwards: bool
     counted: tuple[tuple[int, Day], ...]
     skipped: tuple[Day, ...]
+    week: Provision
     why_provisional: str | None
+
+    def act_of(self, day: Day) -> str:
+        """By which act a skipped day is not worked; a weekend, by the provider's working week."""
+        return day.act or str(self.week)
 
 
 def explain(case: Case, name: str, workdays: Workdays) -> Explanation:
@@ -176,6 +182,7 @@ def explain(case: Case, name: str, workdays: Workdays) -> Explanation:
         backwards=end is not None,
         counted=tuple(counted),
         skipped=tuple(skipped),
+        week=case.definition.hours.law,
         why_provisional=workdays.why_provisional(day_of(deadline.due_at).year, "en")
         if deadline.provisional
         else None,

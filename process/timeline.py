@@ -192,7 +192,7 @@ def explanation_json(why: Explanation, at: datetime, workdays: Workdays) -> dict
         "rule": why.deadline.term.law.cite(),
         "counted": [day.date.isoformat() for _, day in why.counted],
         "skipped": [
-            {"date": day.date.isoformat(), "why": day.names.get("en", ""), "act": day.act}
+            {"date": day.date.isoformat(), "why": day.names.get("en", ""), "act": why.act_of(day)}
             for day in why.skipped
         ],
         "calendar": why.deadline.calendar,

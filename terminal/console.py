@@ -3,9 +3,8 @@
 JSON goes past it: a document for programs is never wrapped, coloured or measured.
 """
 
-import json
 import sys
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,13 +32,6 @@ def console(
     if width is None and not made.is_terminal:
         made.width = PLAIN_WIDTH
     return made
-
-
-def write_json(value: Any, file: IO[str] | None = None) -> None:
-    """One document: UTF-8, stable keys, no colour, lines as long as they are."""
-    out = file or sys.stdout
-    _never_fail_on_a_letter(out)
-    out.write(json.dumps(value, ensure_ascii=not _unicode(out), indent=2) + "\n")
 
 
 def _unicode(out: IO[str]) -> bool:

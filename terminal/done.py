@@ -18,8 +18,8 @@ from process.terms import Within
 from process.timeline import Line, Timeline
 from process.workdays import Workdays
 from terminal import texts
-from terminal.particulars import particulars
 from terminal.page import GOOD, LATE, QUIET, STRONG, Sheet, apart, hanging, indented, joined, title, words
+from terminal.particulars import particulars
 from terminal.texts import say
 
 NARROW = 64
@@ -55,13 +55,13 @@ def _event(line: Line, view: Timeline, workdays: Workdays, sheet: Sheet, lang: s
     day = words(_day(line, view, workdays, lang), QUIET)
     indent = 24 if sheet.width >= NARROW else 6
     yield from apart(sheet, lead, day, indent)
-    parts = [
+    parts: list[Text | str] = [
+        _on_record(line, view, lang),
         _states(line, sheet, lang),
         _lateness(line, view, lang),
-        _by(line.entry, lang),
         *particulars(line.entry.event, lang),
+        _by(line.entry, lang),
         say("done.paper", lang, what=line.document) if line.document else "",
-        _on_record(line, view, lang),
     ]
     yield from indented(sheet, joined(parts), indent)
 
@@ -152,7 +152,7 @@ def _numbered(day: date, zero: date, days: int, workdays: Workdays, lang: str) -
 def _warnings(lines: list[Line], moment: datetime, sheet: Sheet, lang: str) -> Iterator[Text]:
     seqs = [line.entry.seq for line in lines]
     span = str(seqs[0]) if len(seqs) == 1 else f"{seqs[0]}-{seqs[-1]}"
-    said = [_warned(told, list(group), lang) for told, group in groupby(lines, key=_told)]
+    said = [_warned(told, list(group), lang) for told, group in groupby(sorted(lines, key=_told), key=_told)]
     if not all(line.recorded for line in lines):
         said.append(say("done.not_recorded", lang))
     lead = words(f"{span:<5} {when(moment)}" if len(span) > 4 else f"{span:>4}  {when(moment)}", QUIET)

@@ -84,7 +84,8 @@ def hanging(sheet: Sheet, lead: Text | str, body: Text | str, indent: int) -> It
     """`lead`, then `body` from column `indent` on, all its lines alike. A lead that is too long has its own line."""
     first = lead.copy() if isinstance(lead, Text) else words(lead)
     rest = sheet.wrapped(body if isinstance(body, Text) else words(body), sheet.width - indent)
-    if first.cell_len > indent - 1 and first.plain.strip():
+    first.rstrip()
+    if first.cell_len > indent - 1 and first.plain:
         yield from sheet.wrapped(first, sheet.width)
         first = Text()
     first.pad_right(indent - first.cell_len)
@@ -94,8 +95,9 @@ def hanging(sheet: Sheet, lead: Text | str, body: Text | str, indent: int) -> It
 
 
 def indented(sheet: Sheet, body: Text | str, indent: int) -> Iterator[Text]:
-    """The body from column `indent` on."""
-    return hanging(sheet, "", body, indent)
+    """The body from column `indent` on; no line where it says nothing."""
+    text = body if isinstance(body, Text) else words(body)
+    return hanging(sheet, "", text, indent) if text.plain else iter(())
 
 
 def apart(sheet: Sheet, left: Text, right: Text, indent: int) -> Iterator[Text]:

@@ -29,9 +29,9 @@ from terminal.texts import say
 
 def particulars(event: Event, lang: str) -> list[str]:
     """Short pieces, to be set one after another; none for an event that says nothing more."""
-    return [piece for piece in (_of_the_report(event, lang) or _of_the_hearing(event, lang) or []) if piece] or (
-        _of_the_record(event, lang)
-    )
+    return [
+        piece for piece in (_of_the_report(event, lang) or _of_the_hearing(event, lang) or []) if piece
+    ] or (_of_the_record(event, lang))
 
 
 def _of_the_report(event: Event, lang: str) -> list[str]:
@@ -58,12 +58,12 @@ def _of_the_hearing(event: Event, lang: str) -> list[str]:
         case RefusalProposed(grounds=grounds, late_reason=late):
             return [
                 say("fact.grounds", lang, numbers=numbers(grounds)),
-                _setting(event, lang),
+                setting(event, lang),
                 say("fact.late_reason", lang, text=late) if late else "",
             ]
         case HearingRescheduled(reason=reason, late=late):
             set_late = say("fact.set_late", lang) if late else ""
-            return [_setting(event, lang), say("fact.reason", lang, text=reason), set_late]
+            return [setting(event, lang), say("fact.reason", lang, text=reason), set_late]
         case HearingNoticeSent(way=way):
             return [say("fact.way", lang, way=way)]
         case HearingNoticeReceived(receipt=receipt, proved_by=act):
@@ -95,7 +95,7 @@ def _of_the_record(event: Event, lang: str) -> list[str]:
             before = when(was) if was else ""
             return [say(key, lang, name=texts.deadline(name, lang), was=before, now=when(now), act=act)]
         case FiringAnnulled(firing=seq, why=why):
-            return [say("fact.entry", lang, seq=seq, why=why)]
+            return [say("fact.entry", lang, seq=seq, why=texts.in_words(why, lang))]
         case ActCorrected(act=seq, reason=reason, moment=None):
             return [say("fact.act_struck", lang, seq=seq, reason=reason)]
         case ActCorrected(act=seq, reason=reason, moment=moment):
@@ -104,7 +104,7 @@ def _of_the_record(event: Event, lang: str) -> list[str]:
     return []
 
 
-def _setting(event: RefusalProposed | HearingRescheduled, lang: str) -> str:
+def setting(event: RefusalProposed | HearingRescheduled, lang: str) -> str:
     if event.hearing_at is None:
         return say("fact.in_writing", lang)
     method = _method(event.method, lang)

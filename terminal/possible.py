@@ -17,6 +17,7 @@ from terminal.texts import say
 
 _ACTS = "|".join(re.escape(act) for act in (ORDER, CODE, LAW))
 _LAW_BEGINS = re.compile(rf" \((?=(?:{_ACTS}), |R\d+\b)")
+_CASE = re.compile(r"^[Cc]ase [\w-]+: ")
 _QUOTE = re.compile(r': "[^"]*"')
 _LAW_ENDS = re.compile(r"\)\.(?= |$)")
 
@@ -24,7 +25,9 @@ _LAW_ENDS = re.compile(r"\)\.(?= |$)")
 def possible(view: Timeline, sheet: Sheet, lang: str) -> Iterator[Text]:
     """Both sections."""
     case = view.case
-    yield from title(sheet, say("allowed.title", lang), say("allowed.how", lang, id=case.id) if view.allowed else "")
+    yield from title(
+        sheet, say("allowed.title", lang), say("allowed.how", lang, id=case.id) if view.allowed else ""
+    )
     if not view.allowed:
         yield from indented(sheet, say("allowed.nothing", lang), 2)
     for name in view.allowed:
@@ -33,12 +36,12 @@ def possible(view: Timeline, sheet: Sheet, lang: str) -> Iterator[Text]:
     if not view.blocked:
         yield from indented(sheet, say("blocked.nothing", lang), 2)
     for each in view.blocked:
-        yield from _blocked(each, case.id, sheet, lang)
+        yield from _blocked(each, sheet, lang)
 
 
-def _blocked(each: Blocked, case_id: str, sheet: Sheet, lang: str) -> Iterator[Text]:
+def _blocked(each: Blocked, sheet: Sheet, lang: str) -> Iterator[Text]:
     command = texts.command(each.act) or each.act
-    why, law = shortened(each.why, case_id, lang)
+    why, law = shortened(each.why, lang)
     body = words(f"{texts.act(each.act, lang)}: ", STRONG)
     body.append_text(words(why))
     if law:
@@ -46,9 +49,9 @@ def _blocked(each: Blocked, case_id: str, sheet: Sheet, lang: str) -> Iterator[T
     yield from hanging(sheet, words(f"  {command}"), body, 20)
 
 
-def shortened(why: str, case_id: str, lang: str) -> tuple[str, str]:
+def shortened(why: str, lang: str) -> tuple[str, str]:
     """The fact and the limit, and the places of the law without its words."""
-    said = texts.in_words(why.removeprefix(f"Case {case_id}: "), lang)
+    said = texts.in_words(_CASE.sub("", why), lang)
     found = _LAW_BEGINS.search(said)
     if found is None:
         return said.split(". ", 1)[0].rstrip("."), ""

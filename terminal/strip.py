@@ -71,7 +71,9 @@ def _cells(view: Timeline, base: Deadline, days: int, workdays: Workdays) -> lis
     today = day_of(view.as_of)
     if not base.closed and last < today <= last + timedelta(days=AT_MOST_LATE):
         last = today
-    end = min(workdays.add(last, AFTER), date(workdays.last_year, 12, 31)) if _reaches(last, workdays) else last
+    end = (
+        min(workdays.add(last, AFTER), date(workdays.last_year, 12, 31)) if _reaches(last, workdays) else last
+    )
     return [
         Cell(
             day=day,
@@ -115,7 +117,9 @@ def _row(row: list[Cell | None], lang: str) -> Iterator[Text]:
         (lambda cell: f"{cell.day.date.day}", ""),
     ):
         yield _line([(texts_of(cell), style) if cell else ("", "") for cell in row])
-    yield _line([(cell.sign, cell.style + (" reverse" if cell.today else "")) if cell else ("", "") for cell in row])
+    yield _line(
+        [(cell.sign, cell.style + (" reverse" if cell.today else "")) if cell else ("", "") for cell in row]
+    )
     marks = _line([(cell.mark, LATE if cell.due else STRONG) if cell else ("", "") for cell in row])
     if marks.plain.strip():
         yield marks

@@ -55,8 +55,8 @@ def _header(view: Timeline, person: str, sheet: Sheet, lang: str) -> Iterator[Te
     }
     shown = {say(f"head.{key}", lang): body for key, body in rows.items() if body.plain}
     column = 2 + max(map(len, shown))
-    for name, body in shown.items():
-        yield from hanging(sheet, words(name, QUIET), body, column)
+    for head, said in shown.items():
+        yield from hanging(sheet, words(head, QUIET), said, column)
 
 
 def _state(view: Timeline, lang: str) -> Text:
@@ -64,7 +64,7 @@ def _state(view: Timeline, lang: str) -> Text:
     body = words(texts.state(str(case.state), lang), STRONG)
     body.append(f" ({case.state})")
     beneath = case.decision and str(case.decision) != str(case.state)
-    parts = [
+    parts: list[Text | str] = [
         body,
         say("head.beneath", lang, decision=texts.state(str(case.decision), lang)) if beneath else "",
         say("head.round", lang, n=case.round) if case.round > 1 else "",

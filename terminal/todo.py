@@ -9,6 +9,7 @@ from datetime import datetime
 from rich.text import Text
 
 from process.deadlines import days_left
+from process.events import HearingRescheduled, RefusalProposed
 from process.law import PROVISIONS
 from process.localtime import day_of
 from process.next_steps import Todo
@@ -20,6 +21,7 @@ from process.workdays import Workdays
 from terminal import texts
 from terminal.moments import left, moment
 from terminal.page import LATE, QUIET, STRONG, Sheet, apart, hanging, indented, joined, title, words
+from terminal.particulars import setting
 from terminal.texts import say
 
 NAME, INDENT = 4, 6
@@ -72,17 +74,36 @@ def _deadline(
         texts.deadline(deadline.name, lang), deadline.due_at, view.as_of, workdays, sheet, lang
     )
     term = deadline.term
-    duty = texts.own(f"duty.{deadline.name}", lang) or term.duty
     acts = [each.act for each in view.next if each.provision == term.law.label] or [term.act.__name__]
-    said = f"{texts.role(str(term.who), lang)}: {duty}"
-    yield from indented(sheet, joined([said, _how(acts, view, lang)], " "), INDENT)
-    otherwise = texts.own(f"otherwise.{deadline.name}", lang) or term.otherwise
-    if not (view.case.overdue and deadline.name == "decision"):
-        yield from indented(sheet, say("next.otherwise", lang, what=otherwise), INDENT)
+    yield from indented(sheet, joined([_duty(deadline, lang), _how(acts, view, lang)], " "), INDENT)
+    yield from indented(sheet, _set_for(deadline, view, lang), INDENT)
+    yield from indented(sheet, _otherwise(deadline, view, lang), INDENT)
     yield from indented(sheet, words(say("next.basis", lang, what=term.law.label), QUIET), INDENT)
     if deadline.provisional:
         why = workdays.why_provisional(day_of(deadline.due_at).year, lang) or say("next.may_move", lang)
         yield from indented(sheet, Text(say("next.provisional", lang, why=why), style=LATE), INDENT)
+
+
+def _duty(deadline: Deadline, lang: str) -> str:
+    duty = texts.own(f"duty.{deadline.name}", lang) or deadline.term.duty
+    return f"{texts.role(str(deadline.term.who), lang)}: {duty}"
+
+
+def _set_for(deadline: Deadline, view: Timeline, lang: str) -> str:
+    """When and where the hearing is to be, as last set."""
+    latest = next(iter(view.case.since((RefusalProposed, HearingRescheduled))), None)
+    if deadline.name != "hearing" or not isinstance(latest, (RefusalProposed, HearingRescheduled)):
+        return ""
+    return setting(latest, lang)
+
+
+def _otherwise(deadline: Deadline, view: Timeline, lang: str) -> str:
+    """What follows where nobody acts; of a missed one, what has followed, unless the head of the page says so."""
+    what = texts.own(f"otherwise.{deadline.name}", lang) or deadline.term.otherwise
+    late = view.as_of > deadline.due_at
+    if late and deadline.term.missed is Missed.DEEMED_REFUSAL:
+        return ""
+    return say("next.missed" if late else "next.otherwise", lang, what=what)
 
 
 def _how(names: Sequence[str], view: Timeline, lang: str) -> Text:
@@ -117,7 +138,9 @@ def _from_a_deadline(each: Todo, deadlines: Sequence[Deadline]) -> bool:
 
 def _other(each: Todo, view: Timeline, sheet: Sheet, lang: str) -> Iterator[Text]:
     said = words(f"{texts.role(each.who, lang)}: {each.why}", STRONG)
-    yield from hanging(sheet, _marked(each.days_left, sheet), joined([said, _how([each.act], view, lang)], " "), NAME)
+    yield from hanging(
+        sheet, _marked(each.days_left, sheet), joined([said, _how([each.act], view, lang)], " "), NAME
+    )
     basis = words(say("next.basis", lang, what=each.provision), QUIET)
     yield from indented(sheet, joined([_when(each, lang), basis]), INDENT)
 
@@ -135,3 +158,19 @@ def _notes(notes: Sequence[Note], sheet: Sheet, lang: str) -> Iterator[Text]:
         law = PROVISIONS.get(note.provision)
         body = joined([words(note.text), words(f"({law})" if law else "", QUIET)], " ")
         yield from hanging(sheet, Text(f" {sheet.bullet}"), body, NAME)
+
+
+def soon(view: Timeline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterator[Text]:
+    """The same in short: name, due instant, days left, and whose duty it is."""
+    open_ones = [each for each in view.deadlines if waits(each, view)]
+    others = [each for each in view.next if not _from_a_deadline(each, open_ones)]
+    yield Text(say("next.title", lang), style=STRONG)
+    for each in open_ones:
+        yield from due_line(texts.deadline(each.name, lang), each.due_at, view.as_of, workdays, sheet, lang)
+        yield from indented(sheet, _duty(each, lang), INDENT)
+    for other in others:
+        said = f"{texts.role(other.who, lang)}: {other.why}"
+        body = joined([said, _when(other, lang)], ", ")
+        yield from hanging(sheet, _marked(other.days_left, sheet), body, NAME)
+    if not open_ones and not others:
+        yield from indented(sheet, say("next.nothing", lang), 1)

@@ -1,0 +1,77 @@
+"""One beat of the daemon: look at the clocks, take the inbox, sweep, leave a sign of life. Nothing outlives it."""
+
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from daemon.clocks import Clocks, Reading, later, require_steady
+from daemon.inbox import TakenFile, take
+from daemon.record import GoOn, always
+from daemon.sweep import Swept, sweep
+from process.definition import Editions
+from process.desk import Desk
+from process.workdays import Workdays
+from store import heartbeat
+from store.cases import SqlCases
+from store.database import Database
+
+NAME = "daemon"
+"""Under which name the daemon's sign of life stands in the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What one beat did."""
+
+    swept: Swept
+    taken: tuple[TakenFile, ...] = ()
+
+    @property
+    def faults(self) -> int:
+        return len(self.swept.faults) + sum(each.fault is not None for each in self.taken)
+
+    @property
+    def note(self) -> str:
+        """For the sign of life: what `health` may want to know."""
+        return f"cases={self.swept.cases} firings={self.swept.firings} faults={self.faults}"
+
+
+@dataclass(slots=True)
+class Office:
+    """All that a beat needs. The database is opened anew for each one, in the thread that runs it."""
+
+    database: str
+    workdays: Workdays
+    editions: Editions
+    clocks: Clocks
+    inbox: Path | None = None
+    steady_since: Reading | None = None
+    """The reading against which the next one is held; None: whatever the clocks show is believed."""
+
+    def remember_clocks(self) -> None:
+        """Hold the clocks against what they showed when this database was last swept."""
+        with closing(Database.open(self.database)) as database:
+            last = heartbeat.read(database, NAME)
+        self.steady_since = Reading(last.at, last.monotonic, last.boot) if last else None
+
+    def beat(self, go_on: GoOn = always) -> Beat:
+        """Raises ClockStepped; Busy, NoDatabase, Damaged for the database as a whole.
+
+        The inbox comes first, so that what is late already when it comes in fires in the same beat.
+        """
+        now = self.clocks.read()
+        require_steady(self.steady_since, now)
+        with closing(Database.open(self.database)) as database:
+            desk = Desk(SqlCases(database, self.editions), self.clocks.wall, self.workdays, self.editions)
+            taken = take(desk, self.inbox, now.at, go_on=go_on) if self.inbox else []
+            done = Beat(sweep(desk, now=now.at, go_on=go_on), tuple(taken))
+            heartbeat.write(database, _sign_of_life(now, done))
+        self.steady_since = later(self.steady_since, now)
+        return done
+
+
+def _sign_of_life(now: Reading, done: Beat) -> heartbeat.Beat:
+    return heartbeat.Beat(
+        name=NAME, at=now.at, monotonic=now.elapsed, boot=now.boot, pid=os.getpid(), note=done.note
+    )

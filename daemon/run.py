@@ -1,0 +1,148 @@
+"""Running the daemon: one lock, one office, a doorbell under supervision; or `once`, a single beat and its exit code.
+
+Also a program: `python -m daemon.run --db FILE`. The command line's `merzim daemon` calls `run` with the same words.
+"""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from daemon.beat import Office
+from daemon.clocks import Clocks, machine_clocks
+from daemon.lock import only_daemon
+from daemon.log import LOG, error_words, log_to_stderr
+from daemon.notify import notify
+from daemon.supervision import Supervision
+from process.definition import Editions
+from process.definitions import SHIPPED
+from process.errors import BadInput, MerzimError
+from process.workdays import Workdays, kazakhstan
+from store.database import path_of
+
+INTERVAL = 60.0
+SHORTEST = 0.05
+EXITS = {"bad_input": 2, "busy": 5, "no_database": 6, "damaged": 6, "other_version": 6}
+
+
+def run(
+    database: str,
+    *,
+    interval: float | None = None,
+    inbox: Path | None = None,
+    accept_clock: bool = False,
+    once: bool = False,
+    clock: Callable[[], datetime] | None = None,
+    workdays: Workdays | None = None,
+    editions: Editions = SHIPPED,
+) -> int:
+    """Sweep every `interval` seconds until told to stop (0), or until beats do not go on (1); `once`: 1 for faults.
+
+    `clock` stands in for the wall clock. Raises Busy where another daemon is at work on this database, NoDatabase,
+    Damaged, OtherVersion, BadInput; ClockStepped from `once`.
+    """
+    log_to_stderr()
+    interval = _interval(interval)
+    _require_folder(inbox)
+    office = Office(database, workdays or kazakhstan(), editions, _clocks(clock), inbox)
+    path = path_of(database)
+    office.remember_clocks()
+    if accept_clock:
+        office.steady_since = None
+    with only_daemon(path):
+        return _once(office) if once else _on_and_on(office, interval)
+
+
+def _once(office: Office) -> int:
+    supervision = Supervision(office.beat, INTERVAL)
+    with _told_by_signals(supervision):
+        done = office.beat(supervision.go_on)
+    supervision.chronicle.write(done.swept, done.taken)
+    return 1 if done.faults else 0
+
+
+def _on_and_on(office: Office, interval: float) -> int:
+    supervision = Supervision(office.beat, interval)
+    with _told_by_signals(supervision):
+        LOG.info(
+            "at work, process %d: a sweep every %g s%s",
+            os.getpid(),
+            interval,
+            ", inbox" if office.inbox else "",
+        )
+        notify("READY=1")
+        code = supervision.run()
+    if supervision.at_work:
+        # A beat hangs in its thread, and the interpreter would wait for it for ever. SQLite bears a sudden end.
+        sys.stderr.flush()
+        os._exit(code)
+    return code
+
+
+@contextmanager
+def _told_by_signals(supervision: Supervision) -> Iterator[None]:
+    """SIGTERM and SIGINT: finish what is begun, and end."""
+    before = {
+        each: signal.signal(each, lambda *_: supervision.stop()) for each in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield
+    finally:
+        for each, was in before.items():
+            signal.signal(each, was)
+
+
+def _clocks(wall: Callable[[], datetime] | None) -> Clocks:
+    machine = machine_clocks()
+    return Clocks(wall, machine.elapsed, machine.boot) if wall else machine
+
+
+def _interval(seconds: float | None) -> float:
+    if seconds is None:
+        return INTERVAL
+    if not SHORTEST <= seconds <= 24 * 60 * 60:
+        raise BadInput(
+            f"an interval of {seconds:g} seconds is not possible", way_on="Between 0.05 seconds and a day."
+        )
+    return seconds
+
+
+def _require_folder(inbox: Path | None) -> None:
+    if inbox and not inbox.is_dir():
+        raise BadInput(
+            f"there is no folder {inbox} to be the inbox", way_on="Make it, or name another with --inbox."
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python -m daemon.run`; the exit code as in the command line's contract."""
+    said = _parser().parse_args(arguments)
+    try:
+        return run(
+            said.db, interval=said.interval, inbox=said.inbox, accept_clock=said.accept_clock, once=said.once
+        )
+    except MerzimError as error:
+        print(error_words(error), file=sys.stderr)
+        return EXITS.get(error.kind, 1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="daemon", description="Fires what the law's deadlines bring, in time."
+    )
+    parser.add_argument("--db", required=True, help="the database: a file, or sqlite:///FILE")
+    parser.add_argument("--interval", type=float, help="seconds between two sweeps (60)")
+    parser.add_argument("--inbox", type=Path, help="a folder into which report files are put whole")
+    parser.add_argument("--once", action="store_true", help="one sweep, and end")
+    parser.add_argument(
+        "--accept-clock", action="store_true", help="the clock is right, though it was put forward"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""The statements, written on the tables and compiled to text: `python -m store.compile_sql` writes `statements.py`.
+
+Never imported at run time.
+"""
+
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from sqlalchemy import Table, and_, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.elements import ColumnElement
+
+from process.states import BEFORE_THE_DECISION
+from store.tables import METADATA
+
+WHERE = Path(__file__).with_name("statements.py")
+HEAD = '''"""The SQL that is run, compiled from `tables.py` by `python -m store.compile_sql`. Not written by hand."""
+
+'''
+WIDTH = 90
+
+
+def _table(name: str) -> Table:
+    return METADATA.tables[name]
+
+
+PERSON, CASE, EVENT, PERSONAL, DEADLINE = (
+    _table(name) for name in ("person", "case", "event", "personal", "deadline")
+)
+OUTBOX, ATTEMPT, SERIAL, BEAT, META = (
+    _table(name) for name in ("outbox", "refused_attempt", "serial", "heartbeat", "meta")
+)
+
+case_id: ColumnElement[Any] = bindparam("case_id")
+seq: ColumnElement[Any] = bindparam("seq")
+iin: ColumnElement[Any] = bindparam("iin")
+
+
+def _word(value: object) -> ColumnElement[Any]:
+    """A word of the vocabulary, written into the text: part of the statement, never an input."""
+    return literal_column(f"'{value}'")
+
+
+def _wanted(column: Any) -> ColumnElement[bool]:
+    """The column equals the parameter of its name, where one is given."""
+    return or_(bindparam(column.name).is_(None), column == bindparam(column.name))
+
+
+UNDECIDED = CASE.c.state.in_([_word(state) for state in BEFORE_THE_DECISION])
+OPEN_DEADLINE = and_(DEADLINE.c.met_at.is_(None), DEADLINE.c.lapsed_at.is_(None))
+WAITING = OUTBOX.c.status == _word("waiting")
+THIS_CASE = CASE.c.case_id == case_id
+STOOD = select(CASE.c.version, CASE.c.head_hash).where(THIS_CASE)
+MOVING = (
+    *("version", "state", "decision", "overdue", "round", "definition", "executor"),
+    *("last_recorded_at", "head_hash", "next_at"),
+)
+"""The columns of the copy that an event can change; the others are written once, and so are their indexes."""
+
+NAMES = [PERSON.c.surname, PERSON.c.name, PERSON.c.patronymic]
+ATTEMPT_GIVEN = [column for column in ATTEMPT.c if column.name != "id"]
+ATTEMPT_SAID = [column for column in ATTEMPT_GIVEN if column.name != "case_id"]
+
+
+def _insert(table: Table, *columns: Any) -> Any:
+    return insert(table).values({column.name: bindparam(column.name) for column in columns or table.c})
+
+
+def _replace(table: Table) -> Any:
+    """Insert, or where the key is there already, put the new values in place of the old ones."""
+    values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.c}
+    keys = [column.name for column in table.primary_key]
+    others = {name: value for name, value in values.items() if name not in keys}
+    return sqlite.insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=others)
+
+
+def _of_case(table: Table) -> Any:
+    return select(table).where(table.c.case_id == case_id).order_by(*table.primary_key)
+
+
+STATEMENTS: dict[str, Any] = {
+    # --- a case and its record
+    "CASE_STOOD": STOOD,
+    "CASE_NEXT": select(CASE.c.version, CASE.c.next_at).where(THIS_CASE),
+    "CASE_COPY": select(CASE).where(THIS_CASE),
+    "CASE_INSERT": _insert(CASE),
+    "CASE_UPDATE": update(CASE).where(THIS_CASE).values({name: bindparam(name) for name in MOVING}),
+    "CASE_SET_NEXT": update(CASE).where(THIS_CASE).values(next_at=bindparam("next_at")),
+    "CASE_EXISTS": select(CASE.c.case_id).where(THIS_CASE),
+    "CASE_OF_REFERENCE": select(CASE.c.case_id).where(
+        CASE.c.portal_reference == bindparam("portal_reference")
+    ),
+    "CASES_OF_IIN": select(CASE.c.case_id)
+    .join_from(PERSON, CASE, CASE.c.person == PERSON.c.key)
+    .where(PERSON.c.iin == iin)
+    .order_by(CASE.c.filed_at.desc(), CASE.c.case_id.desc()),
+    "CASES_DUE": select(CASE.c.case_id)
+    .where(CASE.c.next_at < bindparam("now"))
+    .order_by(CASE.c.next_at, CASE.c.case_id)
+    .limit(bindparam("limit"))
+    .offset(bindparam("skip")),
+    "FIRST_NEXT": select(func.min(CASE.c.next_at).label("next_at")).where(CASE.c.next_at.is_not(None)),
+    "EVENT_INSERT": _insert(EVENT),
+    "EVENTS": _of_case(EVENT),
+    "EVENTS_AND_HEAD": select(EVENT, CASE.c.version, CASE.c.head_hash)
+    .join_from(CASE, EVENT, EVENT.c.case_id == CASE.c.case_id)
+    .where(THIS_CASE)
+    .order_by(EVENT.c.seq),
+    "EVENTS_SINCE": select(EVENT).where(EVENT.c.case_id == case_id, EVENT.c.seq > seq).order_by(EVENT.c.seq),
+    "EVENT_BODY": select(EVENT.c.body).where(EVENT.c.case_id == case_id, EVENT.c.seq == seq),
+    "DEADLINES": _of_case(DEADLINE),
+    "DEADLINE_REPLACE": _replace(DEADLINE),
+    "DEADLINE_DELETE": delete(DEADLINE).where(
+        *[column == bindparam(column.name) for column in DEADLINE.primary_key]
+    ),
+    "SERIAL": select(SERIAL.c.last).where(SERIAL.c.year == bindparam("year")),
+    "SERIALS": select(SERIAL).order_by(SERIAL.c.year),
+    "SERIAL_REPLACE": _replace(SERIAL),
+    # --- persons
+    "PERSON_OF_IIN": select(PERSON.c.key).where(PERSON.c.iin == iin),
+    "PERSON_IIN": select(PERSON.c.iin).where(PERSON.c.key == bindparam("key")),
+    "PERSON_REPLACE": _replace(PERSON),
+    "PERSONAL_INSERT": _insert(PERSONAL),
+    "PERSONAL_OF_CASE": _of_case(PERSONAL),
+    "PERSONAL_OF_ENTRY": select(PERSONAL.c.body).where(PERSONAL.c.case_id == case_id, PERSONAL.c.seq == seq),
+    # --- what is owed, and what was refused
+    "OUTBOX_INSERT": _insert(OUTBOX),
+    "OUTBOX_LAST": select(func.max(OUTBOX.c.n).label("n")).where(
+        OUTBOX.c.case_id == case_id, OUTBOX.c.seq == seq
+    ),
+    "OUTBOX_RECALL": update(OUTBOX)
+    .where(OUTBOX.c.case_id == case_id, OUTBOX.c.seq == seq, WAITING)
+    .values(status=_word("recalled")),
+    "OUTBOX": select(OUTBOX).order_by(*OUTBOX.primary_key),
+    "OUTBOX_OF_CASE": _of_case(OUTBOX),
+    "ATTEMPT_INSERT": _insert(ATTEMPT, *ATTEMPT_GIVEN),
+    "ATTEMPTS_OF_CASE": select(*ATTEMPT_SAID).where(ATTEMPT.c.case_id == case_id).order_by(ATTEMPT.c.id),
+    # --- what people list
+    "CASES": select(CASE, *[column.label(f"person_{column.name}") for column in NAMES])
+    .join_from(CASE, PERSON, CASE.c.person == PERSON.c.key, isouter=True)
+    .where(*map(_wanted, (CASE.c.state, CASE.c.garrison, CASE.c.executor, CASE.c.overdue)))
+    .order_by(CASE.c.case_id.desc())
+    .limit(bindparam("limit"))
+    .offset(bindparam("skip")),
+    "CASE_IDS": select(CASE.c.case_id).order_by(CASE.c.case_id),
+    "OPEN_CASES": select(CASE.c.case_id)
+    .where(UNDECIDED)
+    .union(select(DEADLINE.c.case_id).where(OPEN_DEADLINE))
+    .order_by("case_id"),
+    "COUNTS": select(
+        func.count().label("cases"),
+        func.count().filter(UNDECIDED).label("open"),
+        func.count().filter(and_(UNDECIDED, CASE.c.overdue)).label("overdue"),
+        select(func.count()).select_from(OUTBOX).where(WAITING).scalar_subquery().label("waiting"),
+        select(func.count()).select_from(ATTEMPT).scalar_subquery().label("refused_attempts"),
+    ).select_from(CASE),
+    # --- the file
+    "META": select(META.c.value).where(META.c.name == bindparam("name")),
+    "BEAT_REPLACE": _replace(BEAT),
+    "BEAT": select(BEAT).where(BEAT.c.name == bindparam("name")),
+}
+
+
+def compiled(statement: Any) -> str:
+    """The statement as SQLite's own text, one line, its parameters by name."""
+    return " ".join(str(statement.compile(dialect=sqlite.dialect(paramstyle="named"))).split())
+
+
+def _constant(name: str, statement: Any) -> str:
+    lines = wrap(compiled(statement), WIDTH, break_long_words=False, break_on_hyphens=False)
+    return f'{name} = """\n' + "".join(f"    {line}\n" for line in lines) + '"""\n\n'
+
+
+def as_text() -> str:
+    """The whole module of statements."""
+    return HEAD + "".join(_constant(name, each) for name, each in STATEMENTS.items()).rstrip("\n") + "\n"
+
+
+if __name__ == "__main__":
+    WHERE.write_text(as_text(), encoding="utf-8")

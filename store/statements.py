@@ -1,0 +1,238 @@
+"""The SQL that is run, compiled from `tables.py` by `python -m store.compile_sql`. Not written by hand."""
+
+CASE_STOOD = """
+    SELECT "case".version, "case".head_hash FROM "case" WHERE "case".case_id = :case_id
+"""
+
+CASE_NEXT = """
+    SELECT "case".version, "case".next_at FROM "case" WHERE "case".case_id = :case_id
+"""
+
+CASE_COPY = """
+    SELECT "case".case_id, "case".version, "case".state, "case".decision, "case".overdue,
+    "case".round, "case".definition, "case".form, "case".garrison, "case".provider,
+    "case".executor, "case".person, "case".portal_reference, "case".registered_on,
+    "case".filed_at, "case".last_recorded_at, "case".head_hash, "case".next_at FROM "case"
+    WHERE "case".case_id = :case_id
+"""
+
+CASE_INSERT = """
+    INSERT INTO "case" (case_id, version, state, decision, overdue, round, definition, form,
+    garrison, provider, executor, person, portal_reference, registered_on, filed_at,
+    last_recorded_at, head_hash, next_at) VALUES (:case_id, :version, :state, :decision,
+    :overdue, :round, :definition, :form, :garrison, :provider, :executor, :person,
+    :portal_reference, :registered_on, :filed_at, :last_recorded_at, :head_hash, :next_at)
+"""
+
+CASE_UPDATE = """
+    UPDATE "case" SET version=:version, state=:state, decision=:decision, overdue=:overdue,
+    round=:round, definition=:definition, executor=:executor,
+    last_recorded_at=:last_recorded_at, head_hash=:head_hash, next_at=:next_at WHERE
+    "case".case_id = :case_id
+"""
+
+CASE_SET_NEXT = """
+    UPDATE "case" SET next_at=:next_at WHERE "case".case_id = :case_id
+"""
+
+CASE_EXISTS = """
+    SELECT "case".case_id FROM "case" WHERE "case".case_id = :case_id
+"""
+
+CASE_OF_REFERENCE = """
+    SELECT "case".case_id FROM "case" WHERE "case".portal_reference = :portal_reference
+"""
+
+CASES_OF_IIN = """
+    SELECT "case".case_id FROM person JOIN "case" ON "case".person = person."key" WHERE
+    person.iin = :iin ORDER BY "case".filed_at DESC, "case".case_id DESC
+"""
+
+CASES_DUE = """
+    SELECT "case".case_id FROM "case" WHERE "case".next_at < :now ORDER BY "case".next_at,
+    "case".case_id LIMIT :limit OFFSET :skip
+"""
+
+FIRST_NEXT = """
+    SELECT min("case".next_at) AS next_at FROM "case" WHERE "case".next_at IS NOT NULL
+"""
+
+EVENT_INSERT = """
+    INSERT INTO event (case_id, seq, kind, act, occurred_at, recorded_at, actor, role,
+    on_behalf_of, provision, definition, round, body, due, again, prev_hash, hash) VALUES
+    (:case_id, :seq, :kind, :act, :occurred_at, :recorded_at, :actor, :role, :on_behalf_of,
+    :provision, :definition, :round, :body, :due, :again, :prev_hash, :hash)
+"""
+
+EVENTS = """
+    SELECT event.case_id, event.seq, event.kind, event.act, event.occurred_at,
+    event.recorded_at, event.actor, event.role, event.on_behalf_of, event.provision,
+    event.definition, event.round, event.body, event.due, event.again, event.prev_hash,
+    event.hash FROM event WHERE event.case_id = :case_id ORDER BY event.case_id, event.seq
+"""
+
+EVENTS_AND_HEAD = """
+    SELECT event.case_id, event.seq, event.kind, event.act, event.occurred_at,
+    event.recorded_at, event.actor, event.role, event.on_behalf_of, event.provision,
+    event.definition, event.round, event.body, event.due, event.again, event.prev_hash,
+    event.hash, "case".version, "case".head_hash FROM "case" JOIN event ON event.case_id =
+    "case".case_id WHERE "case".case_id = :case_id ORDER BY event.seq
+"""
+
+EVENTS_SINCE = """
+    SELECT event.case_id, event.seq, event.kind, event.act, event.occurred_at,
+    event.recorded_at, event.actor, event.role, event.on_behalf_of, event.provision,
+    event.definition, event.round, event.body, event.due, event.again, event.prev_hash,
+    event.hash FROM event WHERE event.case_id = :case_id AND event.seq > :seq ORDER BY
+    event.seq
+"""
+
+EVENT_BODY = """
+    SELECT event.body FROM event WHERE event.case_id = :case_id AND event.seq = :seq
+"""
+
+DEADLINES = """
+    SELECT deadline.case_id, deadline.name, deadline.round, deadline.due_at,
+    deadline.day_zero, deadline.set_by, deadline.calendar, deadline.provisional,
+    deadline.met_at, deadline.lapsed_at FROM deadline WHERE deadline.case_id = :case_id ORDER
+    BY deadline.case_id, deadline.name, deadline.round
+"""
+
+DEADLINE_REPLACE = """
+    INSERT INTO deadline (case_id, name, round, due_at, day_zero, set_by, calendar,
+    provisional, met_at, lapsed_at) VALUES (:case_id, :name, :round, :due_at, :day_zero,
+    :set_by, :calendar, :provisional, :met_at, :lapsed_at) ON CONFLICT (case_id, name, round)
+    DO UPDATE SET due_at = :due_at, day_zero = :day_zero, set_by = :set_by, calendar =
+    :calendar, provisional = :provisional, met_at = :met_at, lapsed_at = :lapsed_at
+"""
+
+DEADLINE_DELETE = """
+    DELETE FROM deadline WHERE deadline.case_id = :case_id AND deadline.name = :name AND
+    deadline.round = :round
+"""
+
+SERIAL = """
+    SELECT serial.last FROM serial WHERE serial.year = :year
+"""
+
+SERIALS = """
+    SELECT serial.year, serial.last FROM serial ORDER BY serial.year
+"""
+
+SERIAL_REPLACE = """
+    INSERT INTO serial (year, last) VALUES (:year, :last) ON CONFLICT (year) DO UPDATE SET
+    last = :last
+"""
+
+PERSON_OF_IIN = """
+    SELECT person."key" FROM person WHERE person.iin = :iin
+"""
+
+PERSON_IIN = """
+    SELECT person.iin FROM person WHERE person."key" = :key
+"""
+
+PERSON_REPLACE = """
+    INSERT INTO person ("key", iin, surname, name, patronymic) VALUES (:key, :iin, :surname,
+    :name, :patronymic) ON CONFLICT ("key") DO UPDATE SET iin = :iin, surname = :surname, name
+    = :name, patronymic = :patronymic
+"""
+
+PERSONAL_INSERT = """
+    INSERT INTO personal (case_id, seq, body) VALUES (:case_id, :seq, :body)
+"""
+
+PERSONAL_OF_CASE = """
+    SELECT personal.case_id, personal.seq, personal.body FROM personal WHERE personal.case_id
+    = :case_id ORDER BY personal.case_id, personal.seq
+"""
+
+PERSONAL_OF_ENTRY = """
+    SELECT personal.body FROM personal WHERE personal.case_id = :case_id AND personal.seq =
+    :seq
+"""
+
+OUTBOX_INSERT = """
+    INSERT INTO outbox (case_id, seq, n, paper, addressee, way, issue_from, owed_at, status)
+    VALUES (:case_id, :seq, :n, :paper, :addressee, :way, :issue_from, :owed_at, :status)
+"""
+
+OUTBOX_LAST = """
+    SELECT max(outbox.n) AS n FROM outbox WHERE outbox.case_id = :case_id AND outbox.seq =
+    :seq
+"""
+
+OUTBOX_RECALL = """
+    UPDATE outbox SET status='recalled' WHERE outbox.case_id = :case_id AND outbox.seq = :seq
+    AND outbox.status = 'waiting'
+"""
+
+OUTBOX = """
+    SELECT outbox.case_id, outbox.seq, outbox.n, outbox.paper, outbox.addressee, outbox.way,
+    outbox.issue_from, outbox.owed_at, outbox.status FROM outbox ORDER BY outbox.case_id,
+    outbox.seq, outbox.n
+"""
+
+OUTBOX_OF_CASE = """
+    SELECT outbox.case_id, outbox.seq, outbox.n, outbox.paper, outbox.addressee, outbox.way,
+    outbox.issue_from, outbox.owed_at, outbox.status FROM outbox WHERE outbox.case_id =
+    :case_id ORDER BY outbox.case_id, outbox.seq, outbox.n
+"""
+
+ATTEMPT_INSERT = """
+    INSERT INTO refused_attempt (case_id, at, act, actor, role, on_behalf_of, kind, message)
+    VALUES (:case_id, :at, :act, :actor, :role, :on_behalf_of, :kind, :message)
+"""
+
+ATTEMPTS_OF_CASE = """
+    SELECT refused_attempt.at, refused_attempt.act, refused_attempt.actor,
+    refused_attempt.role, refused_attempt.on_behalf_of, refused_attempt.kind,
+    refused_attempt.message FROM refused_attempt WHERE refused_attempt.case_id = :case_id
+    ORDER BY refused_attempt.id
+"""
+
+CASES = """
+    SELECT "case".case_id, "case".version, "case".state, "case".decision, "case".overdue,
+    "case".round, "case".definition, "case".form, "case".garrison, "case".provider,
+    "case".executor, "case".person, "case".portal_reference, "case".registered_on,
+    "case".filed_at, "case".last_recorded_at, "case".head_hash, "case".next_at, person.surname
+    AS person_surname, person.name AS person_name, person.patronymic AS person_patronymic FROM
+    "case" LEFT OUTER JOIN person ON "case".person = person."key" WHERE (:state IS NULL OR
+    "case".state = :state) AND (:garrison IS NULL OR "case".garrison = :garrison) AND
+    (:executor IS NULL OR "case".executor = :executor) AND (:overdue IS NULL OR "case".overdue
+    = :overdue) ORDER BY "case".case_id DESC LIMIT :limit OFFSET :skip
+"""
+
+CASE_IDS = """
+    SELECT "case".case_id FROM "case" ORDER BY "case".case_id
+"""
+
+OPEN_CASES = """
+    SELECT "case".case_id FROM "case" WHERE "case".state IN ('submitted', 'accepted',
+    'preliminary_refusal', 'hearing', 'heard') UNION SELECT deadline.case_id FROM deadline
+    WHERE deadline.met_at IS NULL AND deadline.lapsed_at IS NULL ORDER BY case_id
+"""
+
+COUNTS = """
+    SELECT count(*) AS cases, count(*) FILTER (WHERE "case".state IN ('submitted', 'accepted',
+    'preliminary_refusal', 'hearing', 'heard')) AS open, count(*) FILTER (WHERE "case".state
+    IN ('submitted', 'accepted', 'preliminary_refusal', 'hearing', 'heard') AND "case".overdue
+    = 1) AS overdue, (SELECT count(*) AS count_1 FROM outbox WHERE outbox.status = 'waiting')
+    AS waiting, (SELECT count(*) AS count_2 FROM refused_attempt) AS refused_attempts FROM
+    "case"
+"""
+
+META = """
+    SELECT meta.value FROM meta WHERE meta.name = :name
+"""
+
+BEAT_REPLACE = """
+    INSERT INTO heartbeat (name, at, monotonic, boot, pid, note) VALUES (:name, :at,
+    :monotonic, :boot, :pid, :note) ON CONFLICT (name) DO UPDATE SET at = :at, monotonic =
+    :monotonic, boot = :boot, pid = :pid, note = :note
+"""
+
+BEAT = """
+    SELECT heartbeat.name, heartbeat.at, heartbeat.monotonic, heartbeat.boot, heartbeat.pid,
+    heartbeat.note FROM heartbeat WHERE heartbeat.name = :name
+"""

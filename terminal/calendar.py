@@ -1,0 +1,176 @@
+"""The working calendar: a year as twelve months, one day, a sum of working days, the state of the facts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from rich.text import Text
+
+from process.day import Day
+from process.localtime import parse_instant
+from process.workdays import Workdays
+from terminal import texts
+from terminal.moments import moment, whole_day
+from terminal.page import GOOD, LATE, OFF, QUIET, STRONG, Page, Sheet, hanging, indented, packed, title, words
+from terminal.texts import say
+
+CELL = 3
+MONTH = 7 * CELL
+GAP = 3
+COLUMN = 18
+
+
+# --- a year
+
+
+def show_year(workdays: Workdays, year: int, lang: str = "en") -> Page:
+    """Every day of one year, then the days off beside the weekends and the weekend days worked, with their acts."""
+    days = list(workdays.walk(date(year, 1, 1), date(year, 12, 31)))
+    why_provisional = workdays.why_provisional(year, lang)
+
+    def lines(sheet: Sheet) -> Iterator[Text]:
+        n = sum(day.working for day in days)
+        yield Text(say("calendar.year", lang, year=year, n=n), style=STRONG)
+        if why_provisional:
+            said = say("calendar.provisional", lang, year=year, why=why_provisional)
+            yield from indented(sheet, Text(said, style=LATE), 0)
+        yield from _grid(days, sheet, lang)
+        yield Text()
+        keys = ("legend_off", "legend_weekend", "legend_worked")
+        yield from packed(sheet, [say(f"calendar.{key}", lang) for key in keys], 0, QUIET)
+        off = [day for day in days if not day.working and day.kind != "weekend"]
+        yield from _listed("days_off", off, sheet, lang)
+        yield from _listed("worked", [day for day in days if day.kind == "worked_instead"], sheet, lang)
+
+    return Page(lines)
+
+
+def _grid(days: Sequence[Day], sheet: Sheet, lang: str) -> Iterator[Text]:
+    abreast = max(1, min(3, (sheet.width + GAP) // (MONTH + GAP)))
+    months = [_month([day for day in days if day.date.month == number], lang) for number in range(1, 13)]
+    for start in range(0, len(months), abreast):
+        block = months[start : start + abreast]
+        yield Text()
+        for row in range(max(map(len, block))):
+            yield _side_by_side([month[row] if row < len(month) else Text() for month in block])
+
+
+def _side_by_side(cells: Sequence[Text]) -> Text:
+    line = Text()
+    for place, cell in enumerate(cells):
+        line.pad_right(place * (MONTH + GAP) - line.cell_len)
+        line.append_text(cell)
+    line.rstrip()
+    return line
+
+
+def _month(days: Sequence[Day], lang: str) -> list[Text]:
+    head = Text(texts.month(days[0].date.month, lang), style=STRONG)
+    weekdays = Text("".join(f"{name:<{CELL}}" for name in say("weekdays.two", lang).split()), style=QUIET)
+    lines = [head, weekdays, Text(" " * CELL * days[0].date.weekday())]
+    for day in days:
+        if day.date.weekday() == 0 and lines[-1].plain.strip():
+            lines.append(Text())
+        lines[-1].append_text(_cell(day))
+    return lines
+
+
+def _cell(day: Day) -> Text:
+    number = f"{day.date.day:>2}"
+    if day.kind == "worked_instead":
+        return Text(f"{number}+", style=GOOD)
+    if day.working:
+        return Text(f"{number} ")
+    return Text(f"{number}.", style=QUIET) if day.kind == "weekend" else Text(f"{number}*", style=OFF)
+
+
+def _listed(key: str, days: Sequence[Day], sheet: Sheet, lang: str) -> Iterator[Text]:
+    yield from title(sheet, say(f"calendar.{key}", lang))
+    if not days:
+        yield from indented(sheet, say("calendar.none", lang), 2)
+    for day in days:
+        said = words(_name(day, lang))
+        if day.status != "confirmed":
+            said.append(f" ({_status(day, lang)})", style=LATE)
+        said.append_text(words(f"; {day.act}" if day.act else "", QUIET))
+        yield from hanging(sheet, words(f"  {_short(day.date, lang)}"), said, COLUMN)
+
+
+def _short(day: date, lang: str) -> str:
+    return f"{texts.weekday(day, lang)} {day:%d.%m.%Y}"
+
+
+# --- one day, a sum
+
+
+def show_day(day: Day, lang: str = "en") -> Page:
+    """Whether it is worked, why, by which act, and how sure that is."""
+
+    def lines(sheet: Sheet) -> Iterator[Text]:
+        worked = say("calendar.working" if day.working else "calendar.off", lang)
+        yield words(f"{whole_day(day.date, lang)}: {worked}", STRONG)
+        rows = {
+            "why": _name(day, lang),
+            "act": day.act or "",
+            "status": _status(day, lang),
+            "known_since": f"{day.known_since:%d.%m.%Y}" if day.known_since else "",
+        }
+        for key, body in rows.items():
+            if body:
+                yield from hanging(sheet, words(say(f"calendar.{key}", lang), QUIET), body, COLUMN)
+
+    return Page(lines)
+
+
+def show_sum(plain: Mapping[str, Any], workdays: Workdays, lang: str = "en") -> Page:
+    """The n-th working day after (before) a day, and its last instant; `plain` as `--json` has it."""
+    n, start, ends = plain["days"], date.fromisoformat(plain["from"]), date.fromisoformat(plain["date"])
+    key = "sum" if n > 0 else "sum_back" if n < 0 else "sum_zero"
+
+    def lines(sheet: Sheet) -> Iterator[Text]:
+        said = say(
+            f"calendar.{key}", lang, n=abs(n), start=whole_day(start, lang), date=whole_day(ends, lang)
+        )
+        yield from indented(sheet, words(said, STRONG), 0)
+        yield from indented(
+            sheet, say("calendar.due_at", lang, at=moment(parse_instant(plain["due_at"]), lang)), 0
+        )
+        if plain["provisional"]:
+            why = workdays.why_provisional(max(start, ends).year, lang) or say("next.may_move", lang)
+            yield from indented(sheet, Text(say("next.provisional", lang, why=why), style=LATE), 0)
+        yield words(f"{say('calendar.version', lang)} {plain['calendar']}", QUIET)
+
+    return Page(lines)
+
+
+# --- the state of the facts
+
+
+def show_status(workdays: Workdays, lang: str = "en") -> Page:
+    """Which years the calendar knows, which of them are confirmed, and who must add what."""
+
+    def lines(sheet: Sheet) -> Iterator[Text]:
+        years = f"{workdays.first_year}-{workdays.last_year}"
+        yield words(
+            f"{say('calendar.version', lang)} {workdays.version}, {say('calendar.years', lang)} {years}",
+            STRONG,
+        )
+        for year in range(workdays.first_year, workdays.last_year + 1):
+            why = workdays.why_provisional(year, lang)
+            status = say("calendar.provisional_status" if why else "calendar.confirmed", lang)
+            count = say("calendar.working_days", lang, n=workdays.worked_in(year))
+            body = words(f"{status}, {count}" + (f": {why}" if why else ""), LATE if why else "")
+            yield from hanging(sheet, words(f"  {year}"), body, 8)
+
+    return Page(lines)
+
+
+def _name(day: Day, lang: str) -> str:
+    if day.names:
+        return day.names.get(lang) or day.names.get("en", "")
+    return say("calendar.ordinary", lang)
+
+
+def _status(day: Day, lang: str) -> str:
+    key = "provisional_status" if day.status == "provisional" else day.status
+    return say(f"calendar.{key}", lang)

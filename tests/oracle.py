@@ -1,0 +1,559 @@
+"""What the law gives, worked out a second time, so that the engine can be held to it.
+
+Nothing of Merzim's is used here, and nothing of its design: only the readings R1-R13, a list of days off copied from
+the calendar, and the standard library. Moments are local (Asia/Almaty, UTC+5 all through these years), without a zone.
+A matter is a list of acts; every answer is worked out from the list anew. Readings are named where they decide.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+# --- the calendar, as printed (five-day week); weekends are not listed
+
+DAYS_OFF = {
+    date.fromisoformat(day)
+    for day in (
+        "2025-01-01 2025-01-02 2025-01-03 2025-01-07 "  # New Year; Friday moved (Sunday the 5th worked); 7 January
+        "2025-03-10 2025-03-21 2025-03-24 2025-03-25 "  # 8 March was a Saturday; Nauryz: Friday, Saturday, Sunday
+        "2025-05-01 2025-05-07 2025-05-09 2025-06-06 "  # Unity, Defenders, Victory; Kurban Ait
+        "2025-07-07 2025-09-01 2025-10-27 2025-12-16 "  # 6 July a Sunday; 30 August, 25 October Saturdays
+        "2026-01-01 2026-01-02 2026-01-07 2026-03-09 "  # 8 March was a Sunday
+        "2026-03-23 2026-03-24 2026-03-25 "  # Nauryz: Saturday, Sunday, Monday
+        "2026-05-01 2026-05-07 2026-05-11 2026-05-27 "  # 9 May was a Saturday; Kurban Ait
+        "2026-07-06 2026-10-26 2026-12-16 "  # no 30 August any more; 25 October was a Sunday
+        "2027-01-01 2027-01-04 2027-01-07 2027-03-08 2027-03-15 "  # 2 January was a Saturday
+        "2027-03-22 2027-03-23 2027-03-24 2027-05-03 2027-05-07 2027-05-10"  # 21 March, 9 May Sundays; 1 May Saturday
+    ).split()
+}
+WORKED_WEEKENDS = {date(2025, 1, 5)}
+LAST_DAY = date(2027, 6, 30)
+
+
+def worked(day):
+    assert day <= LAST_DAY, "the list of days ends here"
+    return day in WORKED_WEEKENDS or (day.weekday() < 5 and day not in DAYS_OFF)
+
+
+def nth(day, n):
+    """The n-th working day after the day, or before it: day 0 is not counted (R1)."""
+    step = timedelta(days=1 if n > 0 else -1)
+    for _ in range(abs(n)):
+        day += step
+        while not worked(day):
+            day += step
+    return day
+
+
+def at_nine(day):
+    return datetime.combine(day, time(9))
+
+
+def at_close(day):
+    """The provider's day ends at 18:00:00.000000 (R2)."""
+    return datetime.combine(day, time(18))
+
+
+def at_midnight(day):
+    """The applicant's day ends with the day (R2)."""
+    return datetime.combine(day, time.max)
+
+
+def in_hours(moment):
+    """9-13, 14-18 of a working day (R8)."""
+    return worked(moment.date()) and moment.hour in (9, 10, 11, 12, 14, 15, 16, 17)
+
+
+# --- what was done, and what follows from it at once
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody did, or tried to do: when, what, in which role, saying what."""
+
+    at: datetime
+    name: str
+    by: str
+    say: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fact:
+    at: datetime
+    name: str
+    say: dict = field(default_factory=dict)
+    by_itself: bool = False
+
+
+LEADS_TO = {
+    "ReportFiled": "submitted",
+    "ReportAccepted": "accepted",
+    "AcceptanceRefused": "rejected",
+    "RefusalProposed": "preliminary_refusal",
+    "HearingNoticeReceived": "hearing",
+    "OralHearingRequested": "hearing",
+    "HearingHeld": "heard",
+    "HearingWaived": "heard",
+    "ApplicantRegistered": "registered",
+    "ApplicantRefused": "refused",
+    "ReportWithdrawn": "withdrawn",
+}
+NOTICED = ("preliminary_refusal", "hearing")
+EXAMINED = ("accepted", *NOTICED, "heard")
+UNDECIDED = ("submitted", *EXAMINED)
+FROM = {
+    "ExecutorAssigned": UNDECIDED,
+    "ReportAccepted": ("submitted",),
+    "AcceptanceRefused": ("submitted",),
+    "Endorsed": (*EXAMINED, "refused"),
+    "ApplicantRegistered": (*EXAMINED, "refused"),
+    "RefusalProposed": ("accepted", "hearing", "heard"),
+    "HearingNoticeSent": NOTICED,
+    "HearingNoticeReceived": NOTICED,
+    "HearingRescheduled": NOTICED,
+    "PositionStated": (*NOTICED, "heard"),
+    "OralHearingRequested": (*NOTICED, "heard"),
+    "HearingHeld": ("hearing",),
+    "HearingWaived": NOTICED,
+    "ProtocolSigned": (*NOTICED, "heard", "registered", "refused"),
+    "ApplicantRefused": ("heard",),
+    "ReportWithdrawn": UNDECIDED,
+    "ProcedureTerminated": ("withdrawn",),
+}
+BY = dict.fromkeys(FROM, ("executor",)) | {
+    "ExecutorAssigned": ("head",),
+    "Endorsed": ("legal_service", "housing_unit"),
+    "ApplicantRegistered": ("head",),
+    "HearingNoticeReceived": ("system", "executor"),
+    "PositionStated": ("applicant", "executor for the applicant"),
+    "OralHearingRequested": ("applicant", "executor for the applicant"),
+    "HearingWaived": ("applicant", "executor", "executor for the applicant"),
+    "ApplicantRefused": ("head",),
+    "ReportWithdrawn": ("applicant", "executor for the applicant"),
+    "ProcedureTerminated": ("head",),
+}
+
+
+def happened(acts, now):
+    """All that has happened by that moment: the acts, what each brings with it, and hearings ended by their window."""
+    facts = []
+    for act in acts:
+        if act.at <= now:
+            facts += _window_ended(facts, act.at)
+            facts += _brought_by(facts, act)
+    return facts + _window_ended(facts, now)
+
+
+def _window_ended(facts, moment):
+    """A hearing in writing, with no written position, is held when the window ends (R10)."""
+    if state(facts) == "hearing" and method(facts) == "written":
+        end = latest_run(facts, "objection").due
+        if end < moment:
+            return [Fact(end, "HearingHeld", {"method": "written"}, by_itself=True)]
+    return []
+
+
+def _brought_by(facts, act):
+    done = Fact(act.at, act.name, act.say)
+    received = [Fact(act.at, "HearingNoticeReceived")] if state(facts) == "preliminary_refusal" else []
+    held = [Fact(act.at, "HearingHeld", {"method": "written"})]
+    in_writing = method(facts) == "written"
+    match act.name:
+        case "RefusalProposed" | "HearingRescheduled":  # told of with a notice, in the same act
+            return [done, Fact(act.at, "HearingNoticeSent")]
+        case "PositionStated":  # proves receipt (R7); a written one holds a written hearing (R10)
+            holds = in_writing and act.say["form"] == "written" and state(facts) != "heard"
+            return [*received, done, *(held if holds else [])]
+        case "OralHearingRequested":
+            return [*received, done]
+        case "HearingWaived":
+            objection = [Fact(act.at, "PositionStated", {"form": "written"})] if act.say["objection"] else []
+            return [*received, *objection, done]
+        case "HearingNoticeReceived":  # the written position is in already
+            return [done, *(held if in_writing and _position_in_writing(facts) else [])]
+    return [done]
+
+
+def _position_in_writing(facts):
+    return any(f.name == "PositionStated" and f.say["form"] == "written" for f in this_proposal(facts))
+
+
+def state(facts):
+    return next((LEADS_TO[fact.name] for fact in reversed(facts) if fact.name in LEADS_TO), None)
+
+
+def since(facts, *names):
+    """From the latest of these on."""
+    places = [place for place, fact in enumerate(facts) if fact.name in names]
+    return facts[places[-1] :] if places else []
+
+
+def this_proposal(facts):
+    return since(facts, "RefusalProposed")
+
+
+def receipts(facts):
+    return [fact for fact in this_proposal(facts) if fact.name == "HearingNoticeReceived"]
+
+
+def method(facts):
+    latest = since(facts, "RefusalProposed", "HearingRescheduled", "OralHearingRequested")[:1]
+    return latest[0].say.get("method", "oral") if latest else None
+
+
+def not_received(facts):
+    """The latest notice, while nothing shows that it arrived (R7)."""
+    sent = since(facts, "HearingNoticeSent")
+    arrived = any(fact.name == "HearingNoticeReceived" for fact in sent)
+    return sent[0] if sent and not arrived and state(facts) in NOTICED else None
+
+
+def unsigned(facts):
+    """The latest oral hearing, while its protocol is unsigned (R10)."""
+    oral = [f for f in facts if f.name == "HearingHeld" and f.say["method"] != "written"]
+    signed = oral and any(f.name == "ProtocolSigned" for f in facts[facts.index(oral[-1]) :])
+    return bool(oral) and not signed
+
+
+def last_words(facts):
+    """The last word of each service (R13)."""
+    return {fact.say["service"]: fact.say["agrees"] for fact in facts if fact.name == "Endorsed"}
+
+
+# --- deadlines
+
+
+@dataclass
+class Run:
+    """A deadline while it runs: from when, due when, until when, and how it ended: met, lapsed, or set anew."""
+
+    name: str
+    due: datetime
+    since: datetime
+    until: datetime | None = None
+    how: str | None = None
+
+    def open_at(self, moment):
+        return self.since <= moment and (self.until is None or self.until > moment)
+
+
+MET_BY = {
+    "acceptance": ("ReportAccepted", "AcceptanceRefused"),
+    "silence": ("ReportAccepted", "AcceptanceRefused"),
+    "decision": ("ApplicantRegistered", "ApplicantRefused"),
+    "hearing_notice": ("HearingNoticeSent",),
+    "objection": ("PositionStated",),
+    "hearing": ("HearingHeld", "HearingWaived"),
+    "protocol": ("ProtocolSigned",),
+    "termination_notice": ("ProcedureTerminated",),
+}
+LAPSES_BY = {
+    "hearing_notice": ("ApplicantRegistered", "ApplicantRefused"),
+    "objection": ("RefusalProposed", "ApplicantRegistered"),
+    "hearing": ("RefusalProposed", "ApplicantRegistered"),
+}
+BREACH = ("acceptance", "hearing", "protocol", "termination_notice")
+DEEMED_REFUSAL = ("silence", "decision")
+WARNED = {"decision": (5, 3, 1), "hearing_notice": (2, 1), "hearing": (1,)}
+
+
+def registered_on(filed):
+    """After 18:00, or on a day not worked: the next working day (R4)."""
+    in_time = worked(filed.date()) and filed <= at_close(filed.date())
+    return filed.date() if in_time else nth(filed.date(), 1)
+
+
+def runs(facts):
+    found = []
+    for place, fact in enumerate(facts):
+        for run in found:
+            if run.until is None and (how := _ends(run.name, fact)):
+                run.until, run.how = fact.at, how
+        for name, due in _begins(facts[: place + 1], found):
+            for run in found:
+                if run.name == name and run.until is None:
+                    run.until, run.how = fact.at, "set anew"
+            found.append(Run(name, due, fact.at))
+    return found
+
+
+def _ends(name, fact):
+    if fact.name in MET_BY[name]:
+        return "met"
+    given_up = name == "objection" and fact.name == "HearingWaived" and fact.say["gives_up"]
+    withdrawn = fact.name == "ReportWithdrawn" and name != "termination_notice"
+    return "lapsed" if given_up or withdrawn or fact.name in LAPSES_BY.get(name, ()) else None
+
+
+def _begins(facts, found):
+    """Which deadlines the last of these facts starts, and when they end."""
+    fact, day = facts[-1], facts[-1].at.date()
+    match fact.name:
+        case "ReportFiled":
+            day = registered_on(fact.at)
+            return [("acceptance", at_close(day)), ("silence", at_close(nth(day, 15)))]
+        case "ReportAccepted":  # day 0, at any hour of any day (R4, R5); the notice 3 days before the last (R6)
+            last = nth(day, 15)
+            return [("decision", at_close(last)), ("hearing_notice", at_close(nth(last, -3)))]
+        case "HearingNoticeReceived":
+            return _begun_by_receipt(facts, day, found)
+        case "OralHearingRequested":  # the hearing is to be held again; its end stays
+            closed = [run for run in found if run.name == "hearing"][-1:]
+            return [("hearing", run.due) for run in closed if run.until is not None]
+        case "HearingHeld" if fact.say["method"] != "written":
+            return [("protocol", at_close(nth(day, 2)))]
+        case "ReportWithdrawn":
+            return [("termination_notice", at_close(nth(day, 3)))]
+    return []
+
+
+def _begun_by_receipt(facts, day, found):
+    """The window from the first receipt of the proposal, the hearing from the last; a written one ends with it (R10)."""
+    window = at_midnight(nth(receipts(facts)[0].at.date(), 2))
+    hearing = window if method(facts) == "written" else at_close(nth(day, 2))
+    first = len(receipts(facts)) == 1
+    return [*([("objection", window)] if first else []), ("hearing", hearing)]
+
+
+def latest_run(facts, name):
+    return next((run for run in reversed(runs(facts)) if run.name == name), None)
+
+
+def status(run, now):
+    late = run.until is not None and run.until > run.due
+    if run.name == "objection" and now > run.due and (late or run.until is None):
+        return "met"  # by its end
+    if run.how == "met":
+        return "met_late" if late else "met"
+    if run.how == "lapsed":
+        return "missed" if late and run.name in (*BREACH, *DEEMED_REFUSAL) else "lapsed"
+    return "open" if now <= run.due else "missed"
+
+
+def deemed_refusals(facts, now):
+    """The terms that ended in silence before that moment, and when (R5, R11)."""
+    return [(r.due, r.name) for r in runs(facts) if r.name in DEEMED_REFUSAL and r.open_at(r.due) and r.due < now]
+
+
+def overdue(facts, now):
+    return any(name == "decision" for _, name in deemed_refusals(facts, now))
+
+
+def fired(facts, now):
+    """All that came by itself: (moment, event, about what, how many days before, who is told)."""
+    found = {(due, "DecisionOverdue", name, None, None) for due, name in deemed_refusals(facts, now)}
+    found |= {(f.at, "HearingHeld", "window", None, None) for f in facts if f.by_itself}
+    for run in runs(facts):
+        if run.name in (*BREACH, "hearing_notice") and run.open_at(run.due):
+            found.add((run.due, "DeadlineMissed", run.name, None, None))
+        for level in WARNED.get(run.name, ()):
+            moment = at_nine(nth(run.due.date(), -level))
+            if run.open_at(moment):
+                found.add((moment, "WarningRaised", run.name, level, _who_is_told(facts, moment)))
+    found |= _not_received_in_time(facts) | _not_endorsed_in_time(facts)
+    return {each for each in found if each[0] < now}
+
+
+def _who_is_told(facts, moment):
+    return "executor" if any(f.name == "ExecutorAssigned" and f.at <= moment for f in facts) else "head"
+
+
+def _not_received_in_time(facts):
+    """No receipt by the end of the next working day (R7)."""
+    found = set()
+    for sent in (fact for fact in facts if fact.name == "HearingNoticeSent"):
+        moment = at_close(nth(sent.at.date(), 1))
+        if not_received([fact for fact in facts if fact.at <= moment]) is sent:
+            found.add((moment, "WarningRaised", "receipt", None, _who_is_told(facts, moment)))
+    return found
+
+
+def _not_endorsed_in_time(facts):
+    found = set()
+    for run in (run for run in runs(facts) if run.name == "decision"):
+        moment = at_nine(nth(run.due.date(), -5))
+        by_then = [fact for fact in facts if fact.at <= moment]
+        if run.open_at(moment) and state(by_then) in EXAMINED and len(last_words(by_then)) < 2:
+            found.add((moment, "WarningRaised", "endorsements", 5, "head"))
+    return found
+
+
+# --- whether an act is lawful
+
+
+def refusals(acts, act):
+    """Every kind of reason why this act cannot be done at its moment, after those acts. Empty: it is lawful."""
+    facts = happened(acts, act.at)
+    wrong = {"wrong_role"} if act.by not in BY[act.name] else set()
+    if act.name == "Endorsed" and act.by != act.say["service"]:
+        wrong = {"wrong_role"}
+    if state(facts) not in FROM[act.name]:
+        return wrong | {"not_allowed_here"}
+    return wrong | set(CONDITIONS.get(act.name, lambda facts, act: ())(facts, act))
+
+
+def _at_the_door(facts, act):
+    if act.at.date() < registered_on(facts[0].at):
+        yield "too_early"  # R4
+
+
+def _register(facts, act):
+    if last_words(facts) != {"legal_service": True, "housing_unit": True}:
+        yield "too_early"  # R13
+
+
+def _propose(facts, act):
+    late = overdue(facts, act.at)
+    if not late and act.at > latest_run(facts, "hearing_notice").due:
+        yield "too_late"  # R6, R12 a
+    if late and not act.say["late_reason"]:
+        yield "bad_input"  # R12 b
+    known = {ground for fact in facts if fact.name == "RefusalProposed" for ground in fact.say["grounds"]}
+    if known and set(act.say["grounds"]) <= known:
+        yield "not_allowed_here"
+    if act.say["method"] != "written":
+        yield from _time(facts, act, at_close(nth(act.at.date(), 2)))
+
+
+def _time(facts, act, limit):
+    """R8: after the notice, in working hours, by the limit and, while the term runs, before its end."""
+    hearing = act.say["hearing_at"]
+    if hearing <= act.at:
+        yield "too_early"
+    if not in_hours(hearing):
+        yield "not_allowed_here"
+    if hearing > limit:
+        yield "too_late"
+    if not overdue(facts, act.at) and hearing > latest_run(facts, "decision").due:
+        yield "too_late"
+
+
+def _window_over(facts, moment):
+    return bool(receipts(facts)) and moment > latest_run(facts, "objection").due
+
+
+def _reschedule(facts, act):
+    if act.say["method"] == "written":
+        if _window_over(facts, act.at):
+            yield "too_late"
+        return
+    limit = at_close(nth((receipts(facts) or [act])[-1].at.date(), 2))
+    if act.at >= limit:
+        limit = at_close(nth(act.at.date(), 2))  # nothing of the two days is left: late, from the new notice (R12 c)
+    yield from _time(facts, act, limit)
+
+
+def _on_its_way(facts, act):
+    if not not_received(facts):
+        yield "not_allowed_here"
+
+
+def _ask_for_oral(facts, act):
+    if method(facts) != "written" or any(fact.name == "HearingWaived" for fact in this_proposal(facts)):
+        yield "not_allowed_here"
+    if _window_over(facts, act.at):
+        yield "too_late"  # within the same two days (R10)
+
+
+def _hold(facts, act):
+    if method(facts) == "written":
+        yield "not_allowed_here"  # held by the position, or by the end of the window (R10)
+        return
+    settings = since(facts, "RefusalProposed", "HearingRescheduled")
+    arrived = next((fact.at for fact in settings if fact.name == "HearingNoticeReceived"), None)
+    time_set = settings[0].say["hearing_at"]
+    if any(fact.name == "OralHearingRequested" for fact in settings):
+        yield "not_allowed_here"  # no time is set yet
+        return
+    if arrived and time_set < arrived:
+        yield "not_allowed_here"  # R8, at the real receipt
+    if act.at < time_set:
+        yield "too_early"
+    if not act.say["present"] and not_received(facts):
+        yield "too_early"  # absent, and not duly notified (R10)
+
+
+def _sign(facts, act):
+    if not unsigned(facts):
+        yield "not_allowed_here"
+
+
+def _refuse(facts, act):
+    waived = any(fact.name == "HearingWaived" for fact in this_proposal(facts))
+    if latest_run(facts, "objection").open_at(act.at) and not _window_over(facts, act.at):
+        yield "too_early"  # R10: the window
+    if not waived and act.at.date() < nth(receipts(facts)[0].at.date(), 3):
+        yield "too_early"  # R6: the third working day
+    if unsigned(facts) or len(last_words(facts)) < 2:
+        yield "too_early"  # R10: the protocol; R13
+    if not set(act.say["grounds"]) <= heard_on(facts):
+        yield "not_allowed_here"
+
+
+def heard_on(facts):
+    """The grounds on which the applicant was heard, or gave up being heard."""
+    heard, proposed = set(), set()
+    for fact in facts:
+        if fact.name == "RefusalProposed":
+            proposed = set(fact.say["grounds"])
+        if fact.name in ("HearingHeld", "HearingWaived"):
+            heard |= proposed
+    return heard
+
+
+def _terminate(facts, act):
+    if any(fact.name == "ProcedureTerminated" for fact in facts):
+        yield "not_allowed_here"
+
+
+CONDITIONS = {
+    "ReportAccepted": _at_the_door,
+    "AcceptanceRefused": _at_the_door,
+    "ApplicantRegistered": _register,
+    "RefusalProposed": _propose,
+    "HearingNoticeSent": _on_its_way,
+    "HearingNoticeReceived": _on_its_way,
+    "HearingRescheduled": _reschedule,
+    "OralHearingRequested": _ask_for_oral,
+    "HearingHeld": _hold,
+    "ProtocolSigned": _sign,
+    "ApplicantRefused": _refuse,
+    "ProcedureTerminated": _terminate,
+}
+
+
+# --- an act entered after it happened (rule of time 5)
+
+
+def refusals_late(acts, act):
+    """The same, for an act entered only after all of `acts` were: some of them may have been done after it."""
+    if act.by not in BY[act.name]:
+        return {"wrong_role"}
+    if act.at < opened(acts):
+        return {"too_early"}
+    before = [each for each in acts if each.at <= act.at]
+    if no := refusals(before, act):
+        return no
+    return set() if holds_together(in_order([*acts, act])) else {"not_allowed_here"}
+
+
+def in_order(acts):
+    return sorted(acts, key=lambda act: act.at)
+
+
+def opened(acts):
+    """When the act was done that opened the state in which the matter stands."""
+    facts = happened(acts, acts[-1].at)
+    moment, before = facts[0].at, None
+    for place, fact in enumerate(facts):
+        after = state(facts[: place + 1])
+        if after != before and not fact.by_itself:
+            moment = fact.at
+        before = after
+    return moment
+
+
+def holds_together(acts):
+    """Whether each act finds a state that it can start from."""
+    return all(
+        state(happened(acts[:place], act.at)) in FROM[act.name] for place, act in enumerate(acts) if place
+    )

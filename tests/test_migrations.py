@@ -1,0 +1,352 @@
+"""The file: made, migrated, opened, refused; and the SQL that is run on it, held to the tables it is compiled from."""
+
+import os
+import re
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+from house import ROOT
+from storage import opened
+
+from process.errors import BadInput, Busy, Damaged, MerzimError, NoDatabase, OtherVersion
+from store.database import Database, connect, path_of
+from store.migrate import MIGRATIONS, init, upgrade
+from store.revision import HEAD, REVISIONS
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "merzim.db"
+    init(str(path))
+    return path
+
+
+def set_revision(path, revision):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+
+
+def dump(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+def schema(path):
+    """What SQLite says of each table and index, white space and quotes aside."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE '%alembic%'"
+        ).fetchall()
+        columns = {
+            name: connection.execute(f'SELECT * FROM pragma_table_info("{name}")').fetchall()
+            + connection.execute(f'SELECT * FROM pragma_foreign_key_list("{name}")').fetchall()
+            for name, _ in rows
+        }
+    return columns, {name: "".join((sql or "").replace('"', "").split()) for name, sql in rows}
+
+
+# --- made and migrated
+
+
+def test_a_new_database_is_at_the_head_and_only_its_owner_may_read_it(tmp_path):
+    path = tmp_path / "deep" / "er" / "merzim.db"
+    made = init(f"sqlite:///{path}")
+    assert (made.path, made.created, made.migrated) == (path, True, False)
+    with Database.open(str(path)) as database:
+        assert database.revision() == HEAD
+        with database.transaction():
+            database.run("INSERT INTO serial VALUES (2026, 1)")
+        files = list(path.parent.iterdir())
+        assert {each.name for each in files} == {"merzim.db", "merzim.db-wal", "merzim.db-shm"}
+        assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_the_mode_is_the_owners_alone_whatever_the_umask(tmp_path):
+    before = os.umask(0)
+    try:
+        init(str(tmp_path / "merzim.db"))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "merzim.db").stat().st_mode) == 0o600
+
+
+def test_a_database_that_is_up_to_date_stays_as_it_is(tmp_path, workdays):
+    with opened(tmp_path, workdays) as office:
+        office.accept(office.file())
+    before = dump(tmp_path / "merzim.db")
+    made = init(str(tmp_path / "merzim.db"))
+    assert (made.created, made.migrated, made.was) == (False, False, HEAD)
+    assert dump(tmp_path / "merzim.db") == before
+
+
+def test_a_file_whose_making_was_cut_short_is_made_again(tmp_path):
+    (tmp_path / "merzim.db").touch()
+    assert init(str(tmp_path / "merzim.db")).created
+
+
+def test_the_migrations_give_the_tables_that_are_declared(file, tmp_path):
+    from sqlalchemy import create_engine
+
+    from store.tables import METADATA
+
+    declared = tmp_path / "declared.db"
+    engine = create_engine(f"sqlite:///{declared}")
+    METADATA.create_all(engine)
+    engine.dispose()
+    assert schema(file)[0] == schema(declared)[0]
+    assert schema(file)[1] == schema(declared)[1]
+
+
+def test_alembic_finds_nothing_to_migrate(file):
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from sqlalchemy import create_engine
+
+    from store.tables import METADATA
+
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    engine.dispose()
+
+
+def test_the_revisions_known_at_run_time_are_those_of_the_migrations():
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_heads() == [HEAD]
+    assert tuple(each.revision for each in reversed(list(scripts.walk_revisions()))) == REVISIONS
+
+
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+
+
+def upgrade():
+    with op.batch_alter_table("case") as table:
+        table.add_column(sa.Column("note", sa.String(), nullable=False, server_default="none"))
+        table.alter_column("garrison", new_column_name="town")
+    {then}
+"""
+
+
+def later_migrations(tmp_path, then="pass"):
+    """Our migrations with one more, which makes a table that others point at anew."""
+    copy = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "versions" / "0002_next.py").write_text(NEXT.format(then=then), encoding="utf-8")
+    return copy
+
+
+def test_a_later_migration_keeps_every_case(tmp_path, workdays):
+    with opened(tmp_path, workdays) as office:
+        office.accept(office.file())
+        before = office.rows("SELECT * FROM event"), office.rows("SELECT * FROM outbox")
+        upgrade(connect(office.path), office.path, later_migrations(tmp_path))
+        assert office.rows('SELECT town, note, version FROM "case"') == [("Алматы", "none", 2)]
+        assert (office.rows("SELECT * FROM event"), office.rows("SELECT * FROM outbox")) == before
+        assert office.rows("PRAGMA foreign_key_check") == []
+    with pytest.raises(OtherVersion, match="newer"):
+        Database.open(str(tmp_path / "merzim.db"))
+
+
+@pytest.mark.parametrize(
+    "then", ["raise RuntimeError('cut short')", 'op.execute("DELETE FROM event")', 'op.execute("nonsense")']
+)
+def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path, workdays, then):
+    with opened(tmp_path, workdays) as office:
+        office.accept(office.file())
+    path = tmp_path / "merzim.db"
+    before = dump(path)
+    with closing(connect(path)) as connection, pytest.raises((RuntimeError, Damaged, sqlite3.Error)):
+        upgrade(connection, path, later_migrations(tmp_path, then))
+    assert dump(path) == before
+
+
+def test_two_that_make_the_same_database_at_once_make_one(tmp_path):
+    path = tmp_path / "merzim.db"
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from store.migrate import init; init(sys.argv[1], patience=60)",
+    ]
+    running = [subprocess.Popen([*command, str(path)], cwd=ROOT) for _ in range(2)]
+    assert [process.wait() for process in running] == [0, 0]
+    with Database.open(str(path)) as database:
+        assert [row[0] for row in database.rows("SELECT name FROM meta ORDER BY name")] == [
+            "digest_key",
+            "made_by",
+        ]
+
+
+# --- opened, or refused with a word
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:///data/merzim.db", "data/merzim.db"),
+        ("sqlite:////var/lib/merzim.db", "/var/lib/merzim.db"),
+        ("data/merzim.db", "data/merzim.db"),
+        ("/var/lib/мерзім 1?.db", "/var/lib/мерзім 1?.db"),
+    ],
+)
+def test_a_database_is_named_by_an_address_or_a_path(url, path):
+    assert str(path_of(url)) == path
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://host/merzim", "sqlite://", "", ":memory:", "sqlite:///", "a\0b"]
+)
+def test_what_is_no_file_of_sqlite_is_refused(url):
+    with pytest.raises(BadInput, match="SQLite in a file only"):
+        path_of(url)
+
+
+def test_a_path_with_strange_letters_is_opened_as_it_is_written(tmp_path):
+    path = tmp_path / "мерзім #1? 100%.db"
+    init(str(path))
+    with Database.open(str(path), readonly=True) as database:
+        assert database.revision() == HEAD
+
+
+def test_where_there_is_no_database_the_way_on_is_init(tmp_path):
+    with pytest.raises(NoDatabase, match="merzim init"):
+        Database.open(str(tmp_path / "merzim.db"))
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(NoDatabase):
+        Database.open(str(tmp_path))
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(NoDatabase, match="merzim init"):
+        Database.open(str(tmp_path / "empty.db"))
+
+
+def test_a_place_where_no_file_can_be_made_is_said(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(MerzimError, match="cannot be made"):
+        init(str(tmp_path / "file" / "merzim.db"))
+
+
+def test_a_file_that_is_no_database_is_damaged(tmp_path):
+    path = tmp_path / "merzim.db"
+    path.write_text("a letter to the garrison, and not a database at all " * 100, encoding="utf-8")
+    with pytest.raises(Damaged, match="file is not a database"):
+        Database.open(str(path))
+    with pytest.raises(Damaged, match="file is not a database"):
+        init(str(path))
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path):
+    path = tmp_path / "merzim.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE notes (text)")
+    before = dump(path)
+    for touch in (Database.open, init):
+        with pytest.raises(Damaged, match="another program"):
+            touch(str(path))
+    assert dump(path) == before
+
+
+def test_a_broken_page_is_damaged_when_it_is_read(tmp_path, workdays):
+    with opened(tmp_path, workdays) as office:
+        office.accept(office.file())
+    path = tmp_path / "merzim.db"
+    with closing(sqlite3.connect(path)) as connection:
+        [(page,)] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'event'")
+        [(size,)] = connection.execute("PRAGMA page_size")
+    with path.open("r+b") as broken:
+        broken.seek((page - 1) * size)
+        broken.write(b"\xff" * size)
+    with opened(tmp_path, workdays) as office, pytest.raises(Damaged, match="malformed"):
+        office.cases.load("2026-000001")
+
+
+def test_a_missing_table_is_damaged(tmp_path, workdays):
+    with opened(tmp_path, workdays) as office:
+        office.write("DROP TABLE personal")
+        with pytest.raises(Damaged, match="no such table"):
+            office.file()
+
+
+def test_a_newer_database_is_left_alone(file):
+    set_revision(file, "0999")
+    before = dump(file)
+    for touch in (Database.open, init):
+        with pytest.raises(OtherVersion, match=r"newer Merzim.*0999") as refused:
+            touch(str(file))
+        assert "newer" in refused.value.way_on
+    assert dump(file) == before
+
+
+def test_an_older_database_says_how_to_bring_it_up_to_date(file, tmp_path, workdays):
+    from store.database import require_revision
+
+    with pytest.raises(OtherVersion, match=r"an older Merzim.*merzim init"):
+        require_revision(file, "0001", expected="0002", known=("0001", "0002"))
+
+
+def test_a_database_locked_while_it_is_made_is_busy(file):
+    set_revision(file, HEAD)
+    with (
+        closing(sqlite3.connect(file, isolation_level=None)) as holder,
+        closing(connect(file, patience=0.1)) as ours,
+    ):
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Busy):
+            upgrade(ours, file)
+        holder.execute("ROLLBACK")
+
+
+def test_a_database_opened_for_reading_cannot_be_written(file):
+    with (
+        Database.open(str(file), readonly=True) as database,
+        pytest.raises(MerzimError, match="readonly"),
+        database.transaction(),
+    ):
+        database.run("DELETE FROM meta")
+
+
+# --- the SQL
+
+
+def test_the_statements_are_those_that_the_tables_give():
+    from store.compile_sql import WHERE, as_text
+
+    assert WHERE.read_text(encoding="utf-8") == as_text(), "run `make sql`"
+
+
+def test_every_statement_is_one_that_sqlite_takes(file):
+    from store import statements
+
+    texts = [text for name, text in vars(statements).items() if name.isupper()]
+    assert len(texts) > 30
+    with Database.open(str(file)) as database:
+        for text in texts:
+            names = re.findall(r":(\w+)", text)
+            database.rows(f"EXPLAIN {text}", dict.fromkeys(names, 1))
+
+
+HEAVY = """
+import sys
+import store.cases, store.listing, store.heartbeat, store.audit, store.backup, store.migrate
+heavy = {"sqlmodel", "sqlalchemy", "alembic", "pydantic"} & {name.split(".")[0] for name in sys.modules}
+sys.exit(f"imported: {heavy}" if heavy else 0)
+"""
+
+
+def test_nothing_heavy_is_imported_to_read_and_write_cases():
+    ran = subprocess.run([sys.executable, "-c", HEAVY], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
