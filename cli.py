@@ -9,15 +9,17 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import nullcontext, redirect_stdout
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from process.errors import MerzimError
-from terminal.grammar import Usage, parser
+from terminal.arguments import Usage
+from terminal.grammar import LANGUAGES, parser
 
 if TYPE_CHECKING:
     from process.desk import Desk
@@ -55,7 +57,8 @@ class Session:
 
     @property
     def lang(self) -> str:
-        return self.args.lang or self.environment.get("MERZIM_LANG") or "en"
+        asked = self.args.lang or self.environment.get("MERZIM_LANG")
+        return asked if asked in LANGUAGES else "en"
 
     @property
     def url(self) -> str:
@@ -112,9 +115,13 @@ class Session:
     def show(self, plain: Any, picture: Callable[[], Any]) -> None:
         """Print `plain` as one JSON document, or the picture of it for people."""
         if self.args.json:
-            print(json.dumps(plain, ensure_ascii=False, indent=2), file=self.out)
+            self.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
         else:
             self.draw(picture())
+
+    def write(self, text: str) -> None:
+        """Print what programs read."""
+        in_utf8(self.out).write(text)
 
     def draw(self, picture: Any) -> None:
         from terminal.console import console
@@ -124,6 +131,13 @@ class Session:
     def close(self) -> None:
         for database in self.opened:
             database.close()
+
+
+def in_utf8(stream: TextIO) -> TextIO:
+    """The stream, so set that documents for programs are UTF-8 whatever the machine's locale is."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream
 
 
 def default_database(environment: Mapping[str, str]) -> str:
@@ -202,13 +216,12 @@ def submit(session: Session) -> int:
     if session.args.example:
         from process.intake import example
 
-        print(example(session.args.example), file=session.out)
+        session.write(example(session.args.example))
         return 0
     from daemon.filing import file_batch
-    from process.roles import Actor, Role
     from terminal.filing import show_filing
 
-    actor = session.actor() or Actor("applicant", Role.APPLICANT)
+    actor = _who_files(session)
     filing = file_batch(
         session.desk,
         _bytes(session.args.file),
@@ -222,6 +235,22 @@ def submit(session: Session) -> int:
     return _batch_exit(filing) if filing.errors else 0
 
 
+def _who_files(session: Session) -> "Actor":
+    """The applicant, unless the executor enters the report for the applicant: then both are on record."""
+    from process.errors import WrongRole
+    from process.roles import Actor, Role
+
+    actor = session.actor() or Actor("applicant", Role.APPLICANT)
+    if actor.role is Role.EXECUTOR:
+        actor = replace(actor, on_behalf_of=actor.on_behalf_of or "applicant")
+    if not actor.may((Role.APPLICANT,)):
+        raise WrongRole(
+            f"a report is the applicant's, and {actor.name} acts as {actor.role}",
+            way_on="The executor may enter it for the applicant: --role executor.",
+        )
+    return actor
+
+
 def _batch_exit(filing: Any) -> int:
     """Unreadable reports decide (2); else what the law said to the first."""
     exits = [EXITS.get(error.kind, 2) for error in filing.errors]
@@ -229,14 +258,18 @@ def _batch_exit(filing: Any) -> int:
 
 
 def _bytes(file: str | None) -> bytes:
+    """What is in the file; of one that is too large only so much that intake can say so."""
+    from process.report_text import MOST_BYTES
+
     if file is None:
         raise Usage(
             "the file with the reports is missing", way_on="merzim submit FILE, or '-' for standard input."
         )
-    if file == "-":
-        return sys.stdin.buffer.read()
+    if file == "-" and sys.stdin is None:
+        raise Usage("standard input is closed")
     try:
-        return Path(file).read_bytes()
+        with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise Usage(f"{file} cannot be read: {error.strerror}") from None
 
@@ -355,6 +388,7 @@ def case_list(session: Session) -> int:
     from terminal.work import show_cases
 
     args = session.args
+    _require_state(args.state)
     rows = list(
         _rows(session, state=args.state, garrison=args.garrison, executor=args.executor, all_states=True)
     )
@@ -365,16 +399,33 @@ def case_list(session: Session) -> int:
     return 0
 
 
+def _require_state(text: str | None) -> None:
+    from process.errors import BadInput
+    from process.states import State
+
+    if text is not None and text not in list(State):
+        raise BadInput(f"there is no state {text!r}", way_on=f"The states are: {', '.join(State)}.")
+
+
 def case_find(session: Session) -> int:
+    from process.errors import NotFound
     from terminal.work import show_cases
 
+    _require_iin(session.args.iin)
     ids = session.cases.of_person(session.args.iin)
     if not ids:
-        from process.errors import NotFound
-
         raise NotFound("no case of a person with that IIN is on record")
-    _listed(session, [row for case_id in ids for row in _rows_of(session, case_id)[:1]], show_cases)
+    rows = [row for case_id in ids for row in _rows_of(session, case_id, session.as_of)[:1]]
+    _listed(session, rows, show_cases)
     return 0
+
+
+def _require_iin(text: str) -> None:
+    from process.errors import BadInput
+    from process.iin import wrong
+
+    if fault := wrong(text, foreigner_allowed=False):
+        raise BadInput(f"no person has that IIN: expected {fault.expected}, got {fault.got}")
 
 
 def work(session: Session) -> int:
@@ -390,20 +441,20 @@ def _rows(session: Session, *, all_states: bool = False, **wanted: Any) -> Itera
     """The rows of the cases, one a thing to do; of `all_states`, one a case."""
     from store.listing import cases, open_cases
 
-    database = session.cases.database
+    database, asked = session.cases.database, session.as_of
     ids = [each.case_id for each in cases(database)] if all_states else list(open_cases(database))
     for case_id in ids:
-        for row in _rows_of(session, case_id)[: 1 if all_states else None]:
+        for row in _rows_of(session, case_id, asked)[: 1 if all_states else None]:
             if (all_states or row["act"]) and all(value in (None, row[key]) for key, value in wanted.items()):
                 yield row
 
 
-def _rows_of(session: Session, case_id: str) -> list[dict[str, Any]]:
+def _rows_of(session: Session, case_id: str, asked: datetime | None) -> list[dict[str, Any]]:
     from process.next_steps import work_rows
     from terminal.people import masked
 
     case = session.cases.load(case_id)
-    at = session.as_of or session.desk.now(case)
+    at = asked or session.desk.now(case)
     if at < case.filed.occurred_at:
         return []
     person = masked(session.personal(case_id))
@@ -425,7 +476,7 @@ def _table(session: Session, plain: list[dict[str, Any]], picture: Callable[[], 
     if getattr(session.args, "csv", False):
         from terminal.table import as_csv
 
-        session.out.write(as_csv(plain))
+        session.write(as_csv(plain))
     else:
         session.show(plain, picture)
 
@@ -495,14 +546,26 @@ def rules_show(session: Session) -> int:
 def rules_diagram(session: Session) -> int:
     from terminal.diagram import draw
 
-    drawn = draw(_definition(session), session.args.format)
-    if session.args.output:
-        Path(session.args.output).write_bytes(drawn)
-    elif session.args.format == "png":
+    args, definition = session.args, _definition(session)
+    drawn = draw(definition, args.format)
+    plain = {"definition": definition.id, "format": args.format}
+    if args.output:
+        _write(args.output, drawn)
+        session.show({**plain, "file": args.output}, lambda: f"The diagram is in {args.output}")
+    elif args.format == "png":
         raise Usage("a picture needs a file", way_on="Give --output FILE.")
+    elif args.json:
+        session.show({**plain, "diagram": drawn.decode()}, lambda: None)
     else:
-        print(drawn.decode(), file=session.out)
+        session.write(drawn.decode())
     return 0
+
+
+def _write(file: str, data: bytes) -> None:
+    try:
+        Path(file).write_bytes(data)
+    except OSError as error:
+        raise Usage(f"{file} cannot be written: {error.strerror}", way_on="Name another file.") from None
 
 
 def _definition(session: Session) -> Any:
@@ -544,23 +607,26 @@ def run(
     environment: Mapping[str, str] | None = None,
 ) -> int:
     """Carry out one command line and answer its exit code; never raises for what was typed or found."""
+    out = out or sys.stdout
     try:
-        with _session(
-            argv, clock, out or sys.stdout, os.environ if environment is None else environment
-        ) as session:
-            return COMMANDS.get(session.args.name, act)(session)
+        with redirect_stdout(out):  # where argparse prints its help
+            args = parser().parse_args(argv)
+    except SystemExit:
+        return 0
     except MerzimError as no:
-        _show_error(no, as_json="--json" in argv, err=err or sys.stderr)
-        return EXITS.get(no.kind, 1)
-
-
-@contextmanager
-def _session(argv: list[str], clock: Clock, out: TextIO, environment: Mapping[str, str]) -> Iterator[Session]:
-    session = Session(parser().parse_args(argv), clock, out, environment)
+        return _refused(no, argv, err)
+    session = Session(args, clock, out, os.environ if environment is None else environment)
     try:
-        yield session
+        return COMMANDS.get(args.name, act)(session)
+    except MerzimError as no:
+        return _refused(no, argv, err)
     finally:
         session.close()
+
+
+def _refused(no: MerzimError, argv: list[str], err: TextIO | None) -> int:
+    _show_error(no, as_json="--json" in argv, err=err or sys.stderr)
+    return EXITS.get(no.kind, 1)
 
 
 def _show_error(no: MerzimError, *, as_json: bool, err: TextIO) -> None:
@@ -572,7 +638,7 @@ def _show_error(no: MerzimError, *, as_json: bool, err: TextIO) -> None:
             "way_on": no.way_on,
             **no.details,
         }
-        print(json.dumps({"error": plain}, ensure_ascii=False, default=str), file=err)
+        print(json.dumps({"error": plain}, ensure_ascii=False, default=str), file=in_utf8(err))
         return
     from terminal.errors import show_error
 
@@ -581,13 +647,40 @@ def _show_error(no: MerzimError, *, as_json: bool, err: TextIO) -> None:
 
 def main() -> int:
     """The program `merzim`."""
+    _open_streams()
+    code = 0
     try:
-        return run(sys.argv[1:])
-    except BrokenPipeError:  # the reader of a pipe went away: nothing is wrong
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except (
+        BrokenPipeError,
+        SystemExit,
+    ):  # the reader of a pipe went away (rich exits then): nothing is wrong
+        _print_no_more()
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        _print_no_more()
+        print(f"The machine refused to go on: {error}.", file=sys.stderr)
+        return 1
+    return code
+
+
+def _open_streams() -> None:
+    """A stream that the caller closed leads nowhere; one that is there never fails on a letter."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+
+
+def _print_no_more() -> None:
+    """What is still to be printed leads nowhere, so that the interpreter does not stumble over it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

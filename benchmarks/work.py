@@ -69,7 +69,7 @@ def _iin(number: int) -> str:
 
 def filed_and_accepted(office: Office, count: int, first: int = 0) -> list[str]:
     ids = []
-    with office.cases.transaction():
+    with office.database.transaction():
         for number in range(first, first + count):
             new = report(number)
             office.clock.now = new.filed_at

@@ -75,7 +75,7 @@ def file_batch(
     Raises Busy, NoDatabase, a fault of the disk; what was committed before stays, and filing again doubles nothing.
     """
     batch = read(data, now=now)
-    together = transaction or record_of(desk).transaction
+    together = transaction or record_of(desk).database.transaction
     faults = [_refused(fault) for fault in batch.faults]
     if all_or_nothing:
         return _all_or_none(desk, batch.reports, faults, actor, together)

@@ -5,7 +5,9 @@ commit, so a crash between them only files the same reports again, and that doub
 files (.tmp, .part) and folders are left alone.
 """
 
+import errno
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,6 +84,8 @@ def _read(path: Path) -> bytes:
     # A link could point anywhere, and a pipe would keep the daemon waiting.
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "no regular file")
         return file.read(MOST_BYTES + 1)
 
 

@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, cast
 
-from process.desk import Cases, Desk
+from process.cases import Cases
+from process.desk import Desk
 from process.errors import Busy, Damaged, NoDatabase
 
 Transaction = Callable[[], AbstractContextManager[None]]
@@ -13,14 +14,22 @@ GoOn = Callable[[], bool]
 """Asked between two pieces of work whether to begin the next."""
 
 
-class Record(Cases, Protocol):
-    """The store as the daemon sees it."""
-
-    def due(self, now: datetime, limit: int, *, skip: int = 0) -> Sequence[str]:
-        """The cases on which something falls due before `now`, soonest first, without the first `skip`."""
+class Whole(Protocol):
+    """The database as a whole."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that is written inside is kept together, or none of it."""
+
+
+class Record(Cases, Protocol):
+    """The store as the daemon sees it."""
+
+    @property
+    def database(self) -> Whole:
+        """Where the cases are."""
+
+    def due(self, now: datetime, limit: int, *, skip: int = 0) -> Sequence[str]:
+        """The cases on which something falls due before `now`, soonest first, without the first `skip`."""
 
 
 def record_of(desk: Desk) -> Record:

@@ -37,6 +37,7 @@ class Supervision:
     interval: float
     news: SimpleQueue[object] = field(default_factory=SimpleQueue)
     chronicle: Chronicle = field(default_factory=Chronicle)
+    monotonic: Callable[[], float] = time.monotonic
     stopping: bool = False
     at_work: bool = False
     finished: float = 0.0
@@ -75,7 +76,7 @@ class Supervision:
     # --- in the scheduler's thread
 
     def _ring(self) -> None:
-        self.progress, self.at_work = time.monotonic(), True
+        self.progress, self.at_work = self.monotonic(), True
         news: object
         try:
             news = self.beat(self.go_on)
@@ -86,13 +87,13 @@ class Supervision:
 
     def go_on(self) -> bool:
         """Asked by a beat between two pieces of work; so a long catching up shows that it lives."""
-        self.progress = time.monotonic()
+        self.progress = self.monotonic()
         return not self.stopping
 
     # --- in the main thread
 
     def _start(self) -> Doorbell:
-        self.finished = time.monotonic()
+        self.finished = self.monotonic()
         return Doorbell(self._ring, self.interval)
 
     def _heard(self) -> object | None:
@@ -105,7 +106,7 @@ class Supervision:
             return None
 
     def _went_well(self, done: Beat) -> None:
-        self.finished = time.monotonic()
+        self.finished = self.monotonic()
         self.restarted = False
         self.failing = None
         self.chronicle.write(done.swept, done.taken)
@@ -118,7 +119,7 @@ class Supervision:
 
     def _in_order(self, doorbell: Doorbell) -> bool:
         last = max(self.finished, self.progress) if self.at_work else self.finished
-        return doorbell.alive and time.monotonic() - last <= PERIODS * self.interval
+        return doorbell.alive and self.monotonic() - last <= PERIODS * self.interval
 
     def _start_anew(self, doorbell: Doorbell) -> Doorbell:
         why = (

@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from daemon.record import GoOn, Record, always, of_the_file, record_of
-from process.desk import Change, Desk
+from process.cases import Change
+from process.desk import Desk
 from process.errors import CaseMoved, MerzimError
 
 BATCH = 200
@@ -57,7 +58,7 @@ def sweep(desk: Desk, *, now: datetime, batch: int = BATCH, go_on: GoOn = always
     while due := tally.still_due(now, batch):
         if not go_on():
             return tally.swept(complete=False)
-        with tally.cases.transaction():
+        with tally.cases.database.transaction():
             for case_id in due:
                 tally.take(replace(desk, cases=tally), case_id, now)
         tally.committed()

@@ -49,26 +49,22 @@ def _fired(case: Case, firing: Event, workdays: Workdays, recorded_at: datetime 
 
 def next_firing(case: Case, workdays: Workdays) -> Event | None:
     """What fires next if nobody acts; None where nothing ever will."""
-    done = {firing_key(step.event) for step in case.course if fires_by_itself(step.event)}
     since = case.last_moment
-    coming = (
-        each
-        for each in _candidates(case, workdays)
-        if each.occurred_at >= since and firing_key(each) not in done
-    )
+    coming = [each for each in _candidates(case, workdays) if each.occurred_at >= since]
+    if any(each.occurred_at == since for each in coming):  # only then may one have fired already
+        done = {firing_key(step.event) for step in case.course if fires_by_itself(step.event)}
+        coming = [each for each in coming if firing_key(each) not in done]
     return min(coming, key=lambda each: (each.occurred_at, firing_key(each)), default=None)
 
 
-def firing_key(firing: Event) -> tuple[str, str, str]:
+def firing_key(firing: Event) -> tuple[str, str, int, datetime]:
     """What makes a firing this one: once per (deadline, level, due day), again when the due day moves."""
-    match firing:
-        case WarningRaised(about=about, due_at=due_at, days_before=level):
-            return ("warning", f"{about} {level}", str(due_at))
-        case DecisionOverdue(occurred_at=moment, term=term):
-            return ("overdue", term, str(moment))
-        case DeadlineMissed(occurred_at=moment, deadline=name):
-            return ("missed", name, str(moment))
-    return (type(firing).__name__, "", str(firing.occurred_at))
+    if isinstance(firing, WarningRaised):
+        return ("warning", firing.about, firing.days_before or 0, firing.due_at)
+    if isinstance(firing, DecisionOverdue):
+        return ("overdue", firing.term, 0, firing.occurred_at)
+    name = firing.deadline if isinstance(firing, DeadlineMissed) else ""
+    return (type(firing).__name__, name, 0, firing.occurred_at)
 
 
 def _candidates(case: Case, workdays: Workdays) -> Iterator[Event]:

@@ -7,6 +7,7 @@ older and still say +06:00 for 2026. Never asks what time it is.
 import importlib
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -39,11 +40,13 @@ def local(instant: datetime) -> datetime:
     return _aware(instant).astimezone(ALMATY)
 
 
+@lru_cache(maxsize=65_536)
 def day_of(instant: datetime) -> date:
     """The local date on which the instant lies."""
     return local(instant).date()
 
 
+@lru_cache(maxsize=65_536)
 def at(day: date, clock: time, *, fold: int = 0) -> datetime:
     """The instant (UTC) at which Almaty clocks showed `clock` on `day`; `fold=1`: for the second time."""
     if clock.tzinfo is not None:

@@ -13,16 +13,17 @@ from process.events import (
     Endorsed,
     Event,
     ExecutorAssigned,
+    HearingHeld,
     HearingNoticeSent,
     HearingRescheduled,
 )
 from process.firings import unreceived
-from process.hearing_times import must_be_set_anew
+from process.hearing_times import must_be_set_anew, setting
 from process.localtime import day_of
 from process.report import Report
 from process.report_notes import Note, notes
 from process.roles import Role
-from process.standing import on
+from process.standing import on, when
 from process.states import BEFORE_THE_DECISION, EXAMINED, State
 from process.terms import Deadline, Missed
 from process.workdays import Workdays
@@ -51,7 +52,9 @@ def _from_deadlines(case: Case, at: datetime, workdays: Workdays) -> Iterator[To
         gone = deadline.term.missed is Missed.TERM_ENDED and at > deadline.due_at
         if deadline.term.who is Role.APPLICANT or gone or deadline.name == "silence":
             continue
-        yield _made(_act(case, deadline), str(deadline.term.who), deadline, _why(deadline, at), at, workdays)
+        yield _made(
+            _act(case, deadline), str(deadline.term.who), deadline, _why(case, deadline, at), at, workdays
+        )
 
 
 def _act(case: Case, deadline: Deadline) -> type[Event]:
@@ -59,9 +62,13 @@ def _act(case: Case, deadline: Deadline) -> type[Event]:
     return ApplicantRefused if heard else deadline.term.act
 
 
-def _why(deadline: Deadline, at: datetime) -> str:
+def _why(case: Case, deadline: Deadline, at: datetime) -> str:
     late = f"overdue since {on(day_of(deadline.due_at))}: " if at > deadline.due_at else ""
-    return late + deadline.term.duty
+    current = setting(case) if deadline.term.act is HearingHeld else None
+    planned = (
+        f", set for {when(current.hearing_at)} ({current.method})" if current and current.hearing_at else ""
+    )
+    return f"{late}{deadline.term.duty}{planned}"
 
 
 def _made(

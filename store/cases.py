@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from process.case import Case, Inconsistent, replay
+from process.cases import Change, NewCase
 from process.definition import Editions
-from process.desk import Change, NewCase
 from process.errors import BadInput, CaseMoved, Damaged, MerzimError, NotFound, OtherVersion
 from process.events import MARKS, fires_by_itself
 from process.localtime import utc_text
@@ -26,7 +26,7 @@ from store.faults import RESTORE
 from store.keeping import keep, next_text
 from store.rows import Row, canonical_json, entry_of
 
-BROKEN = (Inconsistent, ValueError, KeyError, TypeError, AttributeError, IndexError)
+BROKEN = (Inconsistent, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 """What reading a record raises where somebody else has written in it."""
 
 

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from process.errors import BadInput, OtherVersion
+from process.errors import BadInput, Busy, OtherVersion
 from store.faults import damaged, in_our_words, no_database
 from store.revision import HEAD, REVISIONS
 
@@ -34,6 +34,8 @@ class Database:
         database = cls(path, connect(path, readonly=readonly, patience=patience))
         try:
             require_revision(path, database.revision())
+            if not readonly:
+                database.log_ahead()
         except BaseException:
             database.close()
             raise
@@ -59,6 +61,14 @@ class Database:
             raise damaged(self.path, "it holds tables of another program")
         row = self.row("SELECT version_num FROM alembic_version")
         return str(row["version_num"]) if row else ""
+
+    def log_ahead(self) -> None:
+        """Let readers and the writer not wait for each other (WAL); the file remembers it."""
+        mode = self.row("PRAGMA journal_mode")
+        if mode is None or mode[0] != "wal":
+            # Another who opens the file right now may hold it; then it stays right, and the next one sets it.
+            with suppress(Busy):
+                self.run("PRAGMA journal_mode = WAL")
 
     # --- statements
 
@@ -109,12 +119,13 @@ class Database:
         Inside another one it joins that one: kept when the outer is kept, undone alone where only it fails.
         """
         joins = self._depth > 0
-        self._require_alive(joins)
+        if joins and not self._begun():
+            # A full disk makes SQLite roll back by itself; what follows must not be written as if alone.
+            raise RuntimeError("the transaction was rolled back by SQLite")
         self._depth += 1
         try:
             self.run("SAVEPOINT joined" if joins else "BEGIN IMMEDIATE")
             yield
-            self._require_alive(True)
             self.run("RELEASE joined" if joins else "COMMIT")
         except BaseException:
             self._undo(joins)
@@ -122,13 +133,11 @@ class Database:
         finally:
             self._depth -= 1
 
-    def _require_alive(self, begun: bool) -> None:
-        # A full disk makes SQLite roll back by itself; what follows must not be written as if alone.
-        if begun and not self._connection.in_transaction:
-            raise RuntimeError("the transaction was rolled back by SQLite")
+    def _begun(self) -> bool:
+        return self._connection.in_transaction
 
     def _undo(self, joined: bool) -> None:
-        if not self._connection.in_transaction:
+        if not self._begun():
             return
         if joined:
             self._connection.execute("ROLLBACK TO joined")
@@ -139,14 +148,15 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """All that is read inside is read of one moment, whatever others write meanwhile."""
-        if self._connection.in_transaction:
+        if self._begun():
             yield
             return
         self.run("BEGIN")
         try:
             yield
         finally:
-            self.run("COMMIT")
+            if self._begun():
+                self.run("COMMIT")
 
     def copy_into(self, target: sqlite3.Connection) -> None:
         """The whole file, by SQLite's own backup."""
@@ -178,17 +188,15 @@ def connect(path: Path, *, readonly: bool = False, patience: float = PATIENCE) -
     except sqlite3.Error as error:
         raise in_our_words(error, path) or error from error
     try:
-        _set_up(connection, readonly)
+        _set_up(connection)
     except sqlite3.Error as error:
         connection.close()
         raise in_our_words(error, path) or error from error
     return connection
 
 
-def _set_up(connection: sqlite3.Connection, readonly: bool) -> None:
+def _set_up(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
-    if not readonly:
-        connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # a legal record: what was answered survives a power cut
     connection.execute("PRAGMA foreign_keys = ON")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from process.case import Case
-from process.desk import Change
+from process.cases import Change
 from process.localtime import utc_text
 from store import statements as sql
 from store.database import Database

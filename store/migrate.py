@@ -40,11 +40,13 @@ def init(url: str, *, patience: float = PATIENCE) -> Made:
     _make_file(path)
     connection = connect(path, patience=patience)
     try:
-        was = Database(path, connection).revision()
+        database = Database(path, connection)
+        was = database.revision()
         if was is not None and was not in REVISIONS:
             require_revision(path, was)
         if was != HEAD:
             upgrade(connection, path)
+        database.log_ahead()
     finally:
         connection.close()
     return Made(path, was)

@@ -90,7 +90,7 @@ def _listed(key: str, days: Sequence[Day], sheet: Sheet, lang: str) -> Iterator[
         yield from indented(sheet, say("calendar.none", lang), 2)
     for day in days:
         said = words(_name(day, lang))
-        if day.status != "confirmed":
+        if day.status == "estimated":  # that a whole year is provisional stands above
             said.append(f" ({_status(day, lang)})", style=LATE)
         said.append_text(words(f"; {day.act}" if day.act else "", QUIET))
         yield from hanging(sheet, words(f"  {_short(day.date, lang)}"), said, COLUMN)

@@ -18,6 +18,7 @@ from process.terms import Within
 from process.timeline import Line, Timeline
 from process.workdays import Workdays
 from terminal import texts
+from terminal.moments import minute
 from terminal.page import GOOD, LATE, QUIET, STRONG, Sheet, apart, hanging, indented, joined, title, words
 from terminal.particulars import particulars
 from terminal.texts import say
@@ -29,13 +30,19 @@ def done(view: Timeline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterato
     """The whole section."""
     yield from title(sheet, say("done.title", lang))
     ordered = sorted(view.lines, key=lambda line: (happened_at(line), line.entry.seq))
+    column = max(len(when(happened_at(line))) for line in ordered)
     for (moment, warning), group in groupby(ordered, key=lambda line: (happened_at(line), _warns(line))):
         several = list(group)
         if warning:
-            yield from _warnings(several, moment, sheet, lang)
+            yield from _warnings(several, moment, column, sheet, lang)
             continue
         for line in several:
-            yield from _event(line, view, workdays, sheet, lang)
+            yield from _event(line, view, workdays, column, sheet, lang)
+
+
+def _indent(column: int, sheet: Sheet) -> int:
+    """Where the words begin: behind the number and the moment or, on a narrow screen, under them."""
+    return column + 8 if sheet.width >= NARROW else 6
 
 
 def happened_at(line: Line) -> datetime:
@@ -47,13 +54,15 @@ def _warns(line: Line) -> bool:
     return isinstance(line.entry.event, WarningRaised) and line.corrected_by is None
 
 
-def _event(line: Line, view: Timeline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterator[Text]:
+def _event(
+    line: Line, view: Timeline, workdays: Workdays, column: int, sheet: Sheet, lang: str
+) -> Iterator[Text]:
     struck = line.step is None
-    lead = words(f"{line.entry.seq:>4}  {when(happened_at(line))}  ", QUIET if struck else "")
+    lead = words(f"{line.entry.seq:>4}  {when(happened_at(line)):<{column}}  ", QUIET if struck else "")
     name = texts.event(type(line.entry.event).__name__, lang)
     lead.append_text(words(name, "dim strike" if struck else STRONG))
     day = words(_day(line, view, workdays, lang), QUIET)
-    indent = 24 if sheet.width >= NARROW else 6
+    indent = _indent(column, sheet)
     yield from apart(sheet, lead, day, indent)
     parts: list[Text | str] = [
         _on_record(line, view, lang),
@@ -103,7 +112,7 @@ def _on_record(line: Line, view: Timeline, lang: str) -> Text:
     parts = [_corrected(line, view, lang)]
     late = day_of(line.entry.recorded_at) > day_of(line.entry.event.occurred_at)
     if late and not fires_by_itself(line.entry.event):
-        parts.append(say("done.entered", lang, at=when(line.entry.recorded_at)))
+        parts.append(say("done.entered", lang, at=minute(line.entry.recorded_at)))
     return joined(parts)
 
 
@@ -149,15 +158,20 @@ def _numbered(day: date, zero: date, days: int, workdays: Workdays, lang: str) -
 # --- warnings
 
 
-def _warnings(lines: list[Line], moment: datetime, sheet: Sheet, lang: str) -> Iterator[Text]:
+def _warnings(lines: list[Line], moment: datetime, column: int, sheet: Sheet, lang: str) -> Iterator[Text]:
     seqs = [line.entry.seq for line in lines]
-    span = str(seqs[0]) if len(seqs) == 1 else f"{seqs[0]}-{seqs[-1]}"
+    span = _span(seqs)
     said = [_warned(told, list(group), lang) for told, group in groupby(sorted(lines, key=_told), key=_told)]
     if not all(line.recorded for line in lines):
         said.append(say("done.not_recorded", lang))
     lead = words(f"{span:<5} {when(moment)}" if len(span) > 4 else f"{span:>4}  {when(moment)}", QUIET)
-    indent = 24 if sheet.width >= NARROW else 6
+    indent = _indent(column, sheet)
     yield from hanging(sheet, lead, words("; ".join(said), QUIET), indent)
+
+
+def _span(seqs: list[int]) -> str:
+    in_a_row = len(seqs) > 1 and seqs == list(range(seqs[0], seqs[-1] + 1))
+    return f"{seqs[0]}-{seqs[-1]}" if in_a_row else ", ".join(map(str, seqs))
 
 
 def _told(line: Line) -> str:
@@ -171,7 +185,7 @@ def _warned(told: str, lines: list[Line], lang: str) -> str:
 
 
 def _about(event: WarningRaised, lang: str) -> str:
-    name = texts.known(f"warning.{event.about}", lang) or texts.deadline(event.about, lang)
+    name = texts.deadline(event.about, lang)
     if event.days_before is None:
         return say("done.warning_now", lang, name=name)
     return say("done.warning_ahead", lang, name=name, n=event.days_before)

@@ -1,4 +1,4 @@
-"""Why a due date is this one: day 0, each counted and each skipped day with its reason and act, the rule in its words."""
+"""Why a due date is this one: day 0, each counted and each skipped day with its reason and act, the rule in words."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -9,9 +9,10 @@ from rich.text import Text
 from process.day import Day
 from process.deadlines import Explanation, days_left
 from process.law import reading
+from process.law.reading import DERIVED
 from process.localtime import day_of
 from process.standing import on, when
-from process.terms import Deadline, Move, Status
+from process.terms import Before, Deadline, Move, Status
 from process.workdays import Workdays
 from terminal import texts
 from terminal.moments import clock, day_words, left, whole_day
@@ -19,6 +20,7 @@ from terminal.page import LATE, QUIET, STRONG, Page, Sheet, hanging, joined, wor
 from terminal.texts import say
 
 COLUMN = 13
+DAY = 13
 
 
 def show_explanation(why: Explanation, workdays: Workdays, at: datetime, lang: str = "en") -> Page:
@@ -51,8 +53,7 @@ def _sentence(why: Explanation, workdays: Workdays, at: datetime, lang: str) -> 
 
 def _parts(why: Explanation, lang: str) -> Iterator[tuple[str, Sequence[Text | str]]]:
     deadline = why.deadline
-    day = say("explain.day_zero", lang, day=whole_day(why.anchor, lang))
-    yield ("counts_back" if why.backwards else "counts"), [f"{day}: {texts.in_words(why.anchor_why, lang)}"]
+    yield ("counts_back" if why.backwards else "counts"), [_anchor(why, lang)]
     yield "counted", _counted(why, lang)
     yield "skipped", [_skipped(run, lang) for run in _runs(why.skipped)] or [say("explain.none", lang)]
     yield "rule", list(_rule(deadline))
@@ -62,13 +63,21 @@ def _parts(why: Explanation, lang: str) -> Iterator[tuple[str, Sequence[Text | s
     yield "calendar", [_calendar(why, lang)]
 
 
+def _anchor(why: Explanation, lang: str) -> str:
+    day, term = whole_day(why.anchor, lang), why.deadline.term
+    if isinstance(term, Before):
+        return f"{day}: {say('explain.last_day_of', lang, name=texts.deadline(term.end, lang))}"
+    return f"{day}: {texts.in_words(why.anchor_why, lang)}"
+
+
 def _counted(why: Explanation, lang: str) -> list[Text | str]:
     if not why.counted:
         return [say("explain.same_day", lang)]
+    two = say("weekdays.two", lang).split()
     rows: list[Text | str] = [say("explain.counted_days", lang, n=len(why.counted))]
     for _, week in groupby(why.counted, key=lambda each: each[1].date.isocalendar()[:2]):
-        days = [f"{texts.weekday(day.date, lang)} {day.date:%d.%m} = {number}" for number, day in week]
-        rows.append("   ".join(days))
+        days = [f"{two[day.date.weekday()]} {day.date:%d.%m}={number}" for number, day in week]
+        rows.append("".join(f"{day:<{DAY}}" for day in days).rstrip())
     return rows
 
 
@@ -113,11 +122,8 @@ def _rule(deadline: Deadline) -> Iterator[str]:
 def _readings(deadline: Deadline, lang: str) -> Iterator[Text]:
     for number in deadline.term.law.readings:
         found = reading(number)
-        body = words(
-            f"{found.number} {found.question} {found.words} ({found.authority.replace('[D]', '').strip()})"
-        )
-        if found.derived:
-            body.append(f" [{say('explain.derived', lang)}]", style=STRONG)
+        body = words(f"{found.label} ", STRONG).append_text(words(f"{found.question} {found.words} "))
+        body.append_text(words(f"({found.authority.replace(DERIVED, say('explain.derived', lang))})", QUIET))
         yield body
 
 

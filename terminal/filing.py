@@ -26,4 +26,4 @@ def _case(row: Mapping[str, Any]) -> str:
 
 def _error(row: Mapping[str, Any]) -> str:
     got = f"; got {row['got']}" if row["got"] not in (None, "") else ""
-    return f"line {row['line']}: {row['path']}: {row['expected']}{got}"
+    return f"line {row['line']}: {row['path']}: {row['expected'].rstrip('.')}{got}"

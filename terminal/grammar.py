@@ -1,34 +1,14 @@
 """What people type: every command, its arguments and its one line of help, as a table. It runs nothing."""
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from functools import cache
+from typing import Any
 
-from process.errors import MerzimError
+from process.roles import Role
+from terminal.arguments import Arg, Either, Parser, arg, count, either, flag, number, path, put
 
 LANGUAGES = ("kk", "ru", "en")
-
-
-class Usage(MerzimError):
-    """The command line itself is wrong."""
-
-    kind = "usage"
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse, but a wrong command line is an error like any other, so that `--json` can show it."""
-
-    def error(self, message: str) -> NoReturn:
-        raise Usage(message, way_on=f"See: {self.prog} --help")
-
-
-@dataclass(frozen=True, slots=True)
-class Arg:
-    """One argument: its names and what argparse is to make of it."""
-
-    names: tuple[str, ...]
-    options: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +17,14 @@ class Command:
 
     name: str
     help: str
-    args: tuple[Arg, ...] = ()
+    args: tuple[Arg | Either, ...] = ()
     kind: str = "view"
-
-
-def arg(*names: str, **options: Any) -> Arg:
-    return Arg(names, options)
-
-
-def flag(*names: str, help: str) -> Arg:
-    return arg(*names, action="store_true", help=help)
-
-
-def _either(dest: str, *choices: tuple[str, Any, str]) -> tuple[Arg, ...]:
-    """Options of which exactly one is given, each setting `dest` to its own value."""
-    return tuple(
-        arg(name, dest=dest, action="store_const", const=value, help=help) for name, value, help in choices
-    )
 
 
 N = arg("n", metavar="N", help="the case, such as 2026-000118, or its number alone")
 GROUNDS = arg(
     "--ground",
-    type=int,
+    type=number,
     action="append",
     required=True,
     metavar="1..4",
@@ -81,7 +46,7 @@ EXIT_STATUS = flag(
 )
 AS_OF = arg("--as-of", metavar="WHEN", help="as it stood, or will stand if nobody acts (a bare day: its end)")
 CSV = flag("--csv", help="as a table for a spreadsheet")
-LIMIT = arg("--limit", type=int, metavar="N", help="at most so many")
+LIMIT = arg("--limit", type=count, metavar="N", help="at most so many")
 
 COMMANDS: tuple[Command, ...] = (
     Command("init", "make the database, or bring an older one up to date", kind="plain"),
@@ -89,9 +54,9 @@ COMMANDS: tuple[Command, ...] = (
         "submit",
         "file reports: a JSON file with one, an array, or JSON lines ('-': standard input)",
         (
-            arg("file", nargs="?", metavar="FILE|-"),
+            arg("file", nargs="?", type=path, metavar="FILE|-"),
             flag("--all-or-nothing", help="file none of them if one cannot be filed"),
-            arg("--example", type=int, choices=(1, 2), help="print a report of Annex 1 or 2 to fill in"),
+            arg("--example", type=number, choices=(1, 2), help="print a report of Annex 1 or 2 to fill in"),
         ),
         kind="filing",
     ),
@@ -105,7 +70,7 @@ COMMANDS: tuple[Command, ...] = (
             flag("--overdue", help="only those past the end of the term"),
             arg(
                 "--due-within",
-                type=int,
+                type=count,
                 metavar="N",
                 help="only those with something due within N working days",
             ),
@@ -141,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
             N,
             arg(
                 "--missing",
-                type=int,
+                type=number,
                 action="append",
                 default=[],
                 metavar="LIST9",
@@ -149,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
             arg(
                 "--expired",
-                type=int,
+                type=number,
                 action="append",
                 default=[],
                 metavar="LIST9",
@@ -165,7 +130,7 @@ COMMANDS: tuple[Command, ...] = (
         (
             N,
             arg("--by", required=True, metavar="legal_service|housing_unit"),
-            *_either("agrees", ("--agree", True, "it agrees"), ("--object", False, "it does not")),
+            either("agrees", ("--agree", True, "it agrees"), ("--object", False, "it does not")),
             arg("--remark", metavar="TEXT"),
         ),
         kind="act",
@@ -198,8 +163,8 @@ COMMANDS: tuple[Command, ...] = (
         "the applicant objects, or states a position",
         (
             N,
-            *_either("form", ("--written", "written", "in writing"), ("--oral", "oral", "by word of mouth")),
-            arg("--text", metavar="FILE", help="its text"),
+            either("form", ("--written", "written", "in writing"), ("--oral", "oral", "by word of mouth")),
+            arg("--text", type=path, metavar="FILE", help="its text"),
         ),
         kind="act",
     ),
@@ -211,7 +176,7 @@ COMMANDS: tuple[Command, ...] = (
             N,
             arg("--granted-by", required=True, metavar="NAME"),
             flag("--give-up-objection", help="the petition gives up the time to object"),
-            arg("--text", metavar="FILE", help="the objection that the petition contains"),
+            arg("--text", type=path, metavar="FILE", help="the objection that the petition contains"),
         ),
         kind="act",
     ),
@@ -221,7 +186,7 @@ COMMANDS: tuple[Command, ...] = (
         (
             N,
             arg("--method", required=True, metavar="oral|video"),
-            *_either(
+            either(
                 "present",
                 ("--present", True, "the applicant was there"),
                 ("--absent", False, "was not there"),
@@ -243,21 +208,21 @@ COMMANDS: tuple[Command, ...] = (
         "correct an act on record: done at another moment, or never",
         (
             N,
-            arg("seq", type=int, metavar="SEQ", help="the entry of the record"),
+            arg("seq", type=number, metavar="SEQ", help="the entry of the record"),
             arg("--reason", required=True, metavar="TEXT"),
             arg("--to", metavar="WHEN", help="its right moment; without it the act is struck"),
         ),
-        kind="act",
+        kind="correction",
     ),
     Command(
         "work", "what must be done, soonest first", (arg("--executor", metavar="NAME"), LIMIT, AS_OF, CSV)
     ),
-    Command("calendar show", "a year, day by day", (arg("year", type=int, metavar="YEAR"), CSV)),
+    Command("calendar show", "a year, day by day", (arg("year", type=number, metavar="YEAR"), CSV)),
     Command("calendar check", "whether a day is worked, and why", (arg("date", metavar="DATE"),)),
     Command(
         "calendar add",
         "the N-th working day after a day (a negative N counts back)",
-        (arg("date", metavar="DATE"), arg("days", type=int, metavar="N")),
+        (arg("date", metavar="DATE"), arg("days", type=number, metavar="N")),
     ),
     Command("calendar status", "which years are known, and what is missing", ()),
     Command("rules list", "the definitions that ship", ()),
@@ -272,7 +237,7 @@ COMMANDS: tuple[Command, ...] = (
         (
             arg("definition", nargs="?", metavar="DEFINITION"),
             arg("--format", choices=("mermaid", "svg", "png"), default="mermaid"),
-            arg("--output", metavar="FILE"),
+            arg("--output", type=path, metavar="FILE"),
         ),
     ),
     Command(
@@ -280,7 +245,7 @@ COMMANDS: tuple[Command, ...] = (
         "fire deadlines as they fall due, and take reports from a folder",
         (
             flag("--once", help="one sweep, then end"),
-            arg("--inbox", metavar="DIR", help="take report files from this folder"),
+            arg("--inbox", type=path, metavar="DIR", help="take report files from this folder"),
             arg("--interval", type=float, default=60.0, metavar="SECONDS"),
             flag("--accept-clock", help="go on although the clock stepped forward by more than a day"),
         ),
@@ -289,7 +254,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("health", "whether the daemon sweeps and the database answers", kind="plain"),
     Command("audit verify", "check the hash chains and that every copy equals its record", kind="plain"),
     Command(
-        "backup", "copy the database, while it is in use", (arg("target", metavar="FILE"),), kind="plain"
+        "backup",
+        "copy the database, while it is in use",
+        (arg("target", type=path, metavar="FILE"),),
+        kind="plain",
     ),
 )
 GROUPS = {
@@ -300,6 +268,7 @@ GROUPS = {
 }
 
 
+@cache
 def parser() -> Parser:
     """The parser of the whole command line."""
     top = Parser(
@@ -308,41 +277,35 @@ def parser() -> Parser:
         epilog="Options stand after the command. The database: --db, or MERZIM_DB. Who acts: --as NAME --role ROLE.",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    groups = {
-        name: commands.add_parser(name, help=help).add_subparsers(
-            dest="sub", metavar="COMMAND", required=True
-        )
-        for name, help in GROUPS.items()
-    }
+    groups: dict[str, Any] = {"": commands}
     for command in COMMANDS:
         group, _, name = command.name.rpartition(" ")
-        place = groups[group] if group else commands
-        _fill(place.add_parser(name, help=command.help, description=command.help), command)
+        if group not in groups:
+            made = commands.add_parser(group, help=GROUPS[group], description=GROUPS[group])
+            groups[group] = made.add_subparsers(dest="sub", metavar="COMMAND", required=True)
+        into = groups[group].add_parser(name, help=command.help, description=command.help)
+        into.set_defaults(name=command.name, kind=command.kind)
+        put(into, [*command.args, *_common(command.kind)])
     return top
-
-
-def _fill(into: argparse.ArgumentParser, command: Command) -> None:
-    into.set_defaults(name=command.name, kind=command.kind)
-    for each in command.args:
-        into.add_argument(*each.names, **each.options)
-    for each in _common(command.kind):
-        into.add_argument(*each.names, **each.options)
 
 
 def _common(kind: str) -> Sequence[Arg]:
     every = [
         flag("--json", help="one JSON document"),
-        arg("--db", metavar="URL", help="the database (default: MERZIM_DB, else the user's data folder)"),
+        arg(
+            "--db",
+            type=path,
+            metavar="URL",
+            help="the database (default: MERZIM_DB, else the user's data folder)",
+        ),
         arg("--lang", choices=LANGUAGES, help="kk, ru or en (default: MERZIM_LANG, else en)"),
     ]
     actor = [
         arg("--as", dest="actor", metavar="NAME", help="who acts (default: MERZIM_ACTOR)"),
-        arg("--role", metavar="ROLE", help="in which role (default: MERZIM_ROLE)"),
+        arg("--role", metavar="ROLE", help=f"in which role (default: MERZIM_ROLE): {', '.join(Role)}"),
     ]
+    behalf = arg("--on-behalf-of", metavar="NAME", help="whose act it is, where the executor only records it")
     if kind == "act":
         when = arg("--at", metavar="WHEN", help="when it happened, Almaty local (default: now)")
-        behalf = arg(
-            "--on-behalf-of", metavar="NAME", help="whose act it is, where the executor only records it"
-        )
         return [*actor, when, behalf, *every]
-    return [*actor, *every] if kind == "filing" else every
+    return {"filing": [*actor, behalf, *every], "correction": [*actor, *every]}.get(kind, every)

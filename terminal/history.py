@@ -10,8 +10,8 @@ from process.case import Case
 from process.localtime import iso, parse_instant
 from process.record import Entry
 from process.roles import Role
-from process.standing import when
 from terminal import texts
+from terminal.moments import minute
 from terminal.page import LATE, QUIET, STRONG, Page, Sheet, hanging, indented, joined, title, words
 from terminal.possible import shortened
 from terminal.texts import say
@@ -35,6 +35,7 @@ def _entry_row(entry: Entry) -> dict[str, Any]:
         "recorded_at": iso(entry.recorded_at),
         "seq": entry.seq,
         "act": type(entry.event).__name__,
+        "about": getattr(entry.event, "about", None) or getattr(entry.event, "deadline", None),
         "actor": entry.actor.name,
         "role": str(entry.actor.role),
         "on_behalf_of": entry.actor.on_behalf_of,
@@ -50,6 +51,7 @@ def _attempt_row(attempt: "Attempt") -> dict[str, Any]:
         "recorded_at": None,
         "seq": None,
         "act": attempt.act,
+        "about": None,
         "actor": attempt.actor,
         "role": attempt.role,
         "on_behalf_of": attempt.on_behalf_of,
@@ -68,7 +70,7 @@ def show_history(rows: Sequence[Row], lang: str = "en") -> Page:
             yield from indented(sheet, say("history.nothing", lang), 0)
         for row in rows:
             body = _refused(row, lang) if row["refused"] else _event(row, lang)
-            yield from hanging(sheet, words(when(parse_instant(row["at"]))), body, INDENT)
+            yield from hanging(sheet, words(minute(parse_instant(row["at"]))), body, INDENT)
 
     return Page(lines)
 
@@ -76,12 +78,16 @@ def show_history(rows: Sequence[Row], lang: str = "en") -> Page:
 def _event(row: Row, lang: str) -> Text:
     seq = say("history.entry", lang, seq=row["seq"])
     recorded, at = parse_instant(row["recorded_at"]), parse_instant(row["at"])
-    entered = say("done.entered", lang, at=when(recorded)) if _apart(at, recorded) else ""
-    return joined([words(texts.event(row["act"], lang), STRONG), _by(row, lang), words(seq, QUIET), entered])
+    late = row["role"] != Role.SYSTEM and _apart(at, recorded)
+    entered = say("done.entered", lang, at=minute(recorded)) if late else ""
+    about = texts.deadline(row["about"], lang) if row["about"] else ""
+    return joined(
+        [words(texts.event(row["act"], lang), STRONG), about, _by(row, lang), words(seq, QUIET), entered]
+    )
 
 
 def _apart(at: datetime, recorded: datetime) -> bool:
-    return when(at)[:16] != when(recorded)[:16]
+    return minute(at) != minute(recorded)
 
 
 def _refused(row: Row, lang: str) -> Text:
@@ -93,7 +99,7 @@ def _refused(row: Row, lang: str) -> Text:
 
 def _by(row: Row, lang: str) -> str:
     role = texts.role(row["role"], lang)
-    if row["role"] == Role.SYSTEM:
+    if row["role"] == Role.SYSTEM or row["actor"] in (role, row["role"]):
         return role
     key = "done.for" if row["on_behalf_of"] else "done.by"
     return say(key, lang, actor=row["actor"], role=role, other=row["on_behalf_of"])

@@ -28,6 +28,11 @@ def moment(instant: datetime, lang: str) -> str:
     return f"{weekday(day_of(instant), lang)} {when(instant)}"
 
 
+def minute(instant: datetime) -> str:
+    """09.04.2026 18:00, for times from which no term is counted."""
+    return when(instant)[:16]
+
+
 def clock(instant: datetime) -> str:
     """18:00"""
     return when(instant)[11:]

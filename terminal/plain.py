@@ -6,8 +6,9 @@ from typing import Any
 from process.day import Day
 from process.deadlines import closing
 from process.definition import Definition, Editions
+from process.errors import BadInput
 from process.law import Authority
-from process.localtime import iso
+from process.localtime import YEARS, iso
 from process.states import Step
 from process.terms import Before, Within
 from process.workdays import Workdays
@@ -25,6 +26,9 @@ def calendar_day(day: Day, lang: str = "en") -> dict[str, Any]:
 
 
 def calendar_year(workdays: Workdays, year: int, lang: str = "en") -> dict[str, Any]:
+    """Every day of the year. CalendarUnknown for a year without facts, BadInput for one that dates do not reach."""
+    if year not in YEARS:
+        raise BadInput(f"{year} lies outside the years {YEARS[0]}-{YEARS[-1]}")
     first, last = date(year, 1, 1), date(year, 12, 31)
     return {
         "year": year,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from process.acts import Blocked
-from process.law import CODE, LAW, ORDER
+from process.law import CODE, LAW, ORDER, PROVISIONS
 from process.timeline import Timeline
 from terminal import texts
 from terminal.page import QUIET, STRONG, Sheet, hanging, indented, title, words
@@ -18,7 +18,6 @@ from terminal.texts import say
 _ACTS = "|".join(re.escape(act) for act in (ORDER, CODE, LAW))
 _LAW_BEGINS = re.compile(rf" \((?=(?:{_ACTS}), |R\d+\b)")
 _CASE = re.compile(r"^[Cc]ase [\w-]+: ")
-_QUOTE = re.compile(r': "[^"]*"')
 _LAW_ENDS = re.compile(r"\)\.(?= |$)")
 
 
@@ -41,7 +40,7 @@ def possible(view: Timeline, sheet: Sheet, lang: str) -> Iterator[Text]:
 
 def _blocked(each: Blocked, sheet: Sheet, lang: str) -> Iterator[Text]:
     command = texts.command(each.act) or each.act
-    why, law = shortened(each.why, lang)
+    why, law = shortened(each.why, lang, act=each.act)
     body = words(f"{texts.act(each.act, lang)}: ", STRONG)
     body.append_text(words(why))
     if law:
@@ -49,11 +48,18 @@ def _blocked(each: Blocked, sheet: Sheet, lang: str) -> Iterator[Text]:
     yield from hanging(sheet, words(f"  {command}"), body, 20)
 
 
-def shortened(why: str, lang: str) -> tuple[str, str]:
+def shortened(why: str, lang: str, *, act: str = "") -> tuple[str, str]:
     """The fact and the limit, and the places of the law without its words."""
-    said = texts.in_words(_CASE.sub("", why), lang)
+    said = texts.in_words(_without_quotes(_CASE.sub("", why).removeprefix(f"{act} ")), lang)
     found = _LAW_BEGINS.search(said)
     if found is None:
         return said.split(". ", 1)[0].rstrip("."), ""
-    places = _QUOTE.sub("", said[found.end() :])
-    return said[: found.start()], _LAW_ENDS.split(places, maxsplit=1)[0]
+    places = _LAW_ENDS.split(said[found.end() :], maxsplit=1)[0]
+    return said[: found.start()], places
+
+
+def _without_quotes(said: str) -> str:
+    """Each provision by its place alone."""
+    for provision in PROVISIONS.values():
+        said = said.replace(provision.cite(), str(provision))
+    return said

@@ -5,12 +5,13 @@ Where the days do not fit on one line they are set in weeks, Monday first, each 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from rich.text import Text
 
 from process.day import Day
 from process.localtime import day_of
+from process.standing import on
 from process.terms import Deadline, Within
 from process.timeline import Timeline
 from process.workdays import Workdays
@@ -26,9 +27,10 @@ AT_MOST_LATE = 30  # days past the end that the strip follows today
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day: its number as counted (0 for day 0, above `days` past the term), its kind, what marks it."""
+    """One day: its number as counted (above `days`: past the term), its kind, whether it is day 0, what marks it."""
 
     day: Day
+    zero: bool
     count: int
     days: int
     due: bool
@@ -36,15 +38,16 @@ class Cell:
 
     @property
     def sign(self) -> str:
-        if self.count == 0:
+        if self.zero:
             return "0"
         if self.day.working:
-            return str(self.count) if self.count <= self.days else f"+{self.count - self.days}"
+            number = str(self.count) if self.count <= self.days else f"+{self.count - self.days}"
+            return f"{number}w" if self.day.kind == "worked_instead" else number
         return "-" if self.day.kind == "weekend" else "H"
 
     @property
     def style(self) -> str:
-        if not self.day.working:
+        if not (self.day.working or self.zero):
             return QUIET if self.day.kind == "weekend" else OFF
         return STRONG if self.count <= self.days else LATE
 
@@ -56,13 +59,13 @@ class Cell:
 def strip(view: Timeline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterator[Text]:
     """The whole section; nothing where the calendar does not reach or nothing runs."""
     base = view.case.deadlines.get("decision") or view.case.deadlines.get("silence")
-    if base is None or not isinstance(base.term, Within):
+    if base is None or not isinstance(base.term, Within) or (base.name == "silence" and base.closed):
         return
     cells = _cells(view, base, base.term.days, workdays)
     yield from title(sheet, say("strip.title", lang))
     for row in _rows(cells, sheet):
         yield from _row(row, lang)
-    yield from packed(sheet, _legend(cells, base, lang), MARGIN, QUIET)
+    yield from packed(sheet, _legend(cells, base, view.as_of, lang), MARGIN, QUIET)
 
 
 def _cells(view: Timeline, base: Deadline, days: int, workdays: Workdays) -> list[Cell]:
@@ -77,7 +80,8 @@ def _cells(view: Timeline, base: Deadline, days: int, workdays: Workdays) -> lis
     return [
         Cell(
             day=day,
-            count=0 if day.date == base.day_zero else workdays.count(base.day_zero, day.date),
+            zero=day.date == base.day_zero,
+            count=workdays.count(base.day_zero, day.date),
             days=days,
             due=day.date in due_on,
             today=day.date == today,
@@ -153,7 +157,7 @@ def _months(row: list[Cell | None], lang: str) -> Text:
     return line
 
 
-def _legend(cells: Sequence[Cell], base: Deadline, lang: str) -> list[str]:
+def _legend(cells: Sequence[Cell], base: Deadline, as_of: datetime, lang: str) -> list[str]:
     """Only what the strip shows."""
     zero = say("strip.accepted" if base.name == "decision" else "strip.registered", lang)
     off = [cell.day for cell in cells if not cell.day.working]
@@ -164,6 +168,12 @@ def _legend(cells: Sequence[Cell], base: Deadline, lang: str) -> list[str]:
         say("strip.holiday", lang) if any(day.kind != "weekend" for day in off) else "",
         say("strip.worked", lang) if any(cell.day.kind == "worked_instead" for cell in cells) else "",
         say("strip.past", lang) if any(cell.count > cell.days for cell in cells) else "",
-        say("strip.today", lang) if any(cell.today for cell in cells) else "",
+        _today(cells, base, as_of, lang),
         say("strip.due", lang),
     ]
+
+
+def _today(cells: Sequence[Cell], base: Deadline, as_of: datetime, lang: str) -> str:
+    if any(cell.today for cell in cells):
+        return say("strip.today", lang)
+    return "" if base.closed else say("strip.today_outside", lang, day=on(day_of(as_of)))

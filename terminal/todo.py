@@ -49,13 +49,18 @@ def todo(
 
 def waits(deadline: Deadline, view: Timeline) -> bool:
     """Still to be met, in time or late. One whose missing only closed a way is nobody's to meet any more."""
-    status = deadline.status(view.as_of)
-    return not deadline.closed and status in WAITING and not _way_closed(deadline, view)
+    return not deadline.closed and deadline.status(view.as_of) in WAITING and not _is_over(deadline, view)
 
 
 def passed(deadline: Deadline, view: Timeline) -> bool:
     """A way that closed, as long as that matters: until the term itself is over."""
     return not deadline.closed and _way_closed(deadline, view) and not view.case.overdue
+
+
+def _is_over(deadline: Deadline, view: Timeline) -> bool:
+    """Nothing more to do about it: a way that closed; silence that has taken effect, as the head of the page says."""
+    silent = deadline.name == "silence" and view.as_of > deadline.due_at
+    return silent or _way_closed(deadline, view)
 
 
 def _way_closed(deadline: Deadline, view: Timeline) -> bool:

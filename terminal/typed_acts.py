@@ -3,8 +3,8 @@
 Reads the words typed and the files named there; checks nothing that the decide functions check.
 """
 
-from argparse import Namespace
-from collections.abc import Callable, Mapping
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -37,6 +37,7 @@ from process.events import (
 from process.hearing_times import Setting
 from process.localtime import parse_typed
 from process.roles import Actor, Role
+from terminal.arguments import words
 
 MOST_TEXT = 1_000_000
 """Bytes of a position's text; a longer one is a file to attach elsewhere."""
@@ -59,7 +60,7 @@ def typed_moment(text: str | None) -> datetime | None:
     """The moment of an act. A bare day is refused: the time of day decides whether it is late."""
     if text is None:
         return None
-    if len(text) <= len("2026-03-16"):
+    if len(text) == len("2026-03-16"):
         raise BadInput(
             f"{text!r} names no time, and the time of day decides what is late",
             way_on=f"Write it with its time, Almaty local: '{text} 10:00'.",
@@ -69,8 +70,8 @@ def typed_moment(text: str | None) -> datetime | None:
 
 def typed_actor(args: Namespace, environment: Mapping[str, str]) -> Actor | None:
     """Who acts, from the options or the environment; None where neither says it."""
-    name = args.actor or environment.get("MERZIM_ACTOR")
-    role = args.role or environment.get("MERZIM_ROLE")
+    name = args.actor or _told(environment, "MERZIM_ACTOR")
+    role = args.role or _told(environment, "MERZIM_ROLE")
     if not name or not role:
         return None
     if role not in [str(each) for each in Role]:
@@ -78,6 +79,15 @@ def typed_actor(args: Namespace, environment: Mapping[str, str]) -> Actor | None
     if role == Role.SYSTEM and args.name != "case receive-notice":
         raise WrongRole("nobody acts as the system; it acts by itself", way_on="Act in your own role.")
     return Actor(name, Role(role), getattr(args, "on_behalf_of", None))
+
+
+def _told(environment: Mapping[str, str], name: str) -> str | None:
+    if not (text := environment.get(name, "").strip()):
+        return None
+    try:
+        return words(text)
+    except ArgumentTypeError as wrong:
+        raise BadInput(f"{name}: {wrong}") from None
 
 
 def typed_act(args: Namespace, digest: Digest) -> TypedAct:
@@ -99,11 +109,8 @@ def _with(event: type[Event], decide: Callable[..., tuple[Event, ...]], *names: 
     return read
 
 
-def _said(value: Any, *options: str) -> Any:
-    """One of two options that exclude each other must be there."""
-    if value is None:
-        raise BadInput(f"one of {' or '.join(options)} is needed")
-    return value
+def _each_once(numbers: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(numbers))
 
 
 def _setting(args: Namespace) -> Setting:
@@ -113,19 +120,20 @@ def _setting(args: Namespace) -> Setting:
 
 
 def _reject(args: Namespace, digest: Digest) -> TypedAct:
-    decide = partial(acceptance.refuse_acceptance, missing=tuple(args.missing), expired=tuple(args.expired))
+    missing, expired = _each_once(args.missing), _each_once(args.expired)
+    decide = partial(acceptance.refuse_acceptance, missing=missing, expired=expired)
     return TypedAct(AcceptanceRefused, decide)
 
 
 def _endorse(args: Namespace, digest: Digest) -> TypedAct:
-    agrees = _said(args.agrees, "--agree", "--object")
-    return TypedAct(Endorsed, partial(acceptance.endorse, service=args.by, agrees=agrees, remark=args.remark))
+    decide = partial(acceptance.endorse, service=args.by, agrees=args.agrees, remark=args.remark)
+    return TypedAct(Endorsed, decide)
 
 
 def _propose(args: Namespace, digest: Digest) -> TypedAct:
     decide = partial(
         hearing.propose_refusal,
-        grounds=tuple(args.ground),
+        grounds=_each_once(args.ground),
         provisions=tuple(args.provision),
         hearing=_setting(args),
         way=args.way,
@@ -140,9 +148,8 @@ def _reschedule(args: Namespace, digest: Digest) -> TypedAct:
 
 
 def _position(args: Namespace, digest: Digest) -> TypedAct:
-    form = _said(args.form, "--written", "--oral")
     text = _text(args.text)
-    decide = partial(hearing.state_position, form=form, digest=digest(text) if text else None)
+    decide = partial(hearing.state_position, form=args.form, digest=digest(text) if text else None)
     return TypedAct(PositionStated, decide, {PositionStated: {"text": text}} if text else {})
 
 
@@ -157,13 +164,8 @@ def _waive(args: Namespace, digest: Digest) -> TypedAct:
     return TypedAct(HearingWaived, decide, {PositionStated: {"text": text}} if text else {})
 
 
-def _hold(args: Namespace, digest: Digest) -> TypedAct:
-    present = _said(args.present, "--present", "--absent")
-    return TypedAct(HearingHeld, partial(hearing.hold_hearing, method=args.method, present=present))
-
-
 def _refuse(args: Namespace, digest: Digest) -> TypedAct:
-    decide = partial(decision.refuse, grounds=tuple(args.ground), provisions=tuple(args.provision))
+    decide = partial(decision.refuse, grounds=_each_once(args.ground), provisions=tuple(args.provision))
     return TypedAct(ApplicantRefused, decide)
 
 
@@ -172,17 +174,18 @@ def _text(file: str | None) -> str | None:
     if file is None:
         return None
     try:
-        data = Path(file).read_bytes()
+        with Path(file).open("rb") as opened:
+            data = opened.read(MOST_TEXT + 1)
     except OSError as error:
         raise BadInput(f"{file} cannot be read: {error.strerror}") from None
+    if len(data) > MOST_TEXT:
+        raise BadInput(f"{file} is too long", way_on=f"At most {MOST_TEXT} bytes.")
     try:
-        text = data[: MOST_TEXT + 1].decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise BadInput(f"{file} is not UTF-8 text") from None
-    if not text.strip() or len(data) > MOST_TEXT:
-        raise BadInput(
-            f"{file} is {'too long' if text.strip() else 'empty'}", way_on=f"At most {MOST_TEXT} bytes."
-        )
+        raise BadInput(f"{file} is not UTF-8 text", way_on="Save it as UTF-8.") from None
+    if not text.strip():
+        raise BadInput(f"{file} is empty")
     return text
 
 
@@ -199,7 +202,7 @@ READERS: Mapping[str, Reader] = {
     "case state-position": _position,
     "case request-oral": _plain(OralHearingRequested, hearing.request_oral),
     "case waive-hearing": _waive,
-    "case hold-hearing": _hold,
+    "case hold-hearing": _with(HearingHeld, hearing.hold_hearing, "method", "present"),
     "case sign-protocol": _with(ProtocolSigned, hearing.sign_protocol, "chair", "secretary"),
     "case register": _plain(ApplicantRegistered, decision.register),
     "case refuse": _refuse,

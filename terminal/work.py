@@ -36,8 +36,9 @@ class Listing:
 
 
 def show_work(rows: Sequence[Row], lang: str = "en") -> Listing:
-    """What must be done: overdue first, then what nobody has, then the rest; each soonest first."""
-    overdue, unassigned = _count(rows, _late), _count(rows, lambda row: not row["executor"])
+    """What must be done: overdue first, then what nobody has, then the rest; each in the order given."""
+    overdue = sum(map(_late, rows))
+    unassigned = len({row["case"] for row in rows if _unassigned(row)})
     count = say("work.count", lang, n=len(rows), overdue=overdue, unassigned=unassigned)
     if not rows:
         return Listing(say("work.none", lang), None)
@@ -57,7 +58,7 @@ def show_cases(rows: Sequence[Row], lang: str = "en") -> Listing:
     table = _table(*(say(f"work.{head}", lang) for head in ("case", "person", "next")))
     for row in rows:
         person = Text("\n").join([_person(row), _executor(row, lang)])
-        next_one = joined([_todo_act(row, lang), _due(row, lang, " ")], ": ")
+        next_one = Text("\n").join([_todo_act(row, lang), _due(row, lang)]) if row["act"] else Text("-")
         table.add_row(_case(row, lang), person, next_one)
     key = "work.case_one" if len(rows) == 1 else "work.cases"
     return Listing(say(key, lang, n=len(rows)), table)
@@ -76,25 +77,24 @@ def _late(row: Row) -> bool:
 
 
 def _kind(row: Row) -> str:
-    return OVERDUE if _late(row) else UNASSIGNED if not row["executor"] else SOON
+    return OVERDUE if _late(row) else UNASSIGNED if _unassigned(row) else SOON
 
 
-def _place(row: Row) -> tuple[int, bool, str, str]:
-    due = row["due_at"]
-    return ORDER.index(_kind(row)), due is None, due.isoformat() if due else "", row["case"]
+def _unassigned(row: Row) -> bool:
+    return not row["executor"] and bool(row.get("open", True))
 
 
-def _count(rows: Sequence[Row], wanted: Any) -> int:
-    return sum(1 for row in rows if wanted(row))
+def _place(row: Row) -> int:
+    return ORDER.index(_kind(row))
 
 
-def _due(row: Row, lang: str, between: str = "\n") -> Text:
+def _due(row: Row, lang: str) -> Text:
     if row["due_at"] is None:
         return Text("-")
     weekday, day, clock = moment(row["due_at"], lang).split(" ")
     remaining = left(row["days_left"], lang) if row["days_left"] is not None else Text()
     first, second = Text(f"{weekday} {day}", style=STRONG), joined([clock, remaining], " ")
-    return Text(between).join([first, second])
+    return Text("\n").join([first, second])
 
 
 def _case(row: Row, lang: str) -> Text:
@@ -107,7 +107,7 @@ def _todo(row: Row, lang: str) -> Text:
 
 
 def _todo_act(row: Row, lang: str) -> Text:
-    return words(texts.act(row["act"], lang)) if row["act"] else Text()
+    return words(texts.act(row["act"], lang))
 
 
 def _person(row: Row) -> Text:
@@ -115,6 +115,6 @@ def _person(row: Row) -> Text:
 
 
 def _executor(row: Row, lang: str) -> Text:
-    if not row["executor"]:
+    if _unassigned(row):
         return Text(say("work.no_executor", lang), style=LATE)
-    return words(say("work.executor", lang, name=row["executor"]), QUIET)
+    return words(say("work.executor", lang, name=row["executor"]), QUIET) if row["executor"] else Text()

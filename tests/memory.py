@@ -5,7 +5,7 @@ does not come back from its row, fails the test that made it.
 """
 
 from process.case import replay
-from process.desk import NewCase
+from process.cases import NewCase
 from process.errors import CaseMoved, NotFound
 from process.events import fires_by_itself
 from process.record import as_row, from_row

@@ -320,13 +320,13 @@ def latest_run(facts, name):
 
 def status(run, now):
     late = run.until is not None and run.until > run.due
-    if run.name == "objection" and now > run.due and (late or run.until is None):
-        return "met"  # by its end
     if run.how == "met":
-        return "met_late" if late else "met"
-    if run.how == "lapsed":
-        return "missed" if late and run.name in (*BREACH, *DEEMED_REFUSAL) else "lapsed"
-    return "open" if now <= run.due else "missed"
+        return "met_late" if late else "met"  # what happened late is shown as late (R12 d)
+    if run.how == "lapsed" and (not late or run.name == "hearing_notice"):
+        return "lapsed"
+    if run.how is None and now <= run.due:
+        return "open"
+    return "met" if run.name == "objection" else "missed"  # the window is met by its end; what was missed stays so
 
 
 def deemed_refusals(facts, now):
@@ -407,9 +407,9 @@ def _propose(facts, act):
         yield "too_late"  # R6, R12 a
     if late and not act.say["late_reason"]:
         yield "bad_input"  # R12 b
-    known = {ground for fact in facts if fact.name == "RefusalProposed" for ground in fact.say["grounds"]}
+    known = {ground for fact in this_proposal(facts)[:1] for ground in fact.say["grounds"]} | heard_on(facts)
     if known and set(act.say["grounds"]) <= known:
-        yield "not_allowed_here"
+        yield "not_allowed_here"  # a second proposal is on another ground
     if act.say["method"] != "written":
         yield from _time(facts, act, at_close(nth(act.at.date(), 2)))
 
@@ -533,7 +533,7 @@ def refusals_late(acts, act):
     before = [each for each in acts if each.at <= act.at]
     if no := refusals(before, act):
         return no
-    return set() if holds_together(in_order([*acts, act])) else {"not_allowed_here"}
+    return set() if leaves_later_acts_as_they_are(acts, act) else {"not_allowed_here"}
 
 
 def in_order(acts):
@@ -552,8 +552,23 @@ def opened(acts):
     return moment
 
 
-def holds_together(acts):
-    """Whether each act finds a state that it can start from."""
+def leaves_later_acts_as_they_are(acts, act):
+    """Whether each later act still finds a state that it can start from, and brings the same with it."""
+    places = [place for place, each in enumerate(acts) if each.at > act.at]
+    then = in_order([*acts, act])
     return all(
-        state(happened(acts[:place], act.at)) in FROM[act.name] for place, act in enumerate(acts) if place
+        _state_before(then, place + 1) in FROM[acts[place].name] and brings(then, place + 1) == brings(acts, place)
+        for place in places
     )
+
+
+def _state_before(acts, place):
+    return state(happened(acts[:place], acts[place].at))
+
+
+def brings(acts, place):
+    """What the act of that place brings with it, and the due dates that it sets."""
+    known = happened(acts[:place], acts[place].at)
+    facts = happened(acts[: place + 1], acts[place].at)
+    starts = [_begins(facts[: n + 1], []) for n in range(len(known), len(facts))]
+    return [fact.name for fact in facts[len(known) :]], starts

@@ -13,9 +13,10 @@ from random import Random
 from process import events
 from process.acceptance import accept, assign, endorse, refuse_acceptance
 from process.case import replay
+from process.cases import NewCase
 from process.decision import refuse, register, terminate, withdraw
 from process.definitions import SHIPPED
-from process.desk import Desk, NewCase
+from process.desk import Desk
 from process.errors import CaseMoved, MerzimError
 from process.events import fires_by_itself
 from process.hearing import (
@@ -280,6 +281,9 @@ def _next_moment(dice, facts, now, pace):
     reach = {"brisk": 2, "usual": 6, "slow": 20}[pace]
     near = [edge for edge in edges(facts, now) if edge <= now + timedelta(days=reach)]
     kind = dice.random()
+    hearing = next((f.say["hearing_at"] for f in reversed(facts) if f.say.get("hearing_at")), None)
+    if hearing and hearing >= now and oracle.state(facts) == "hearing" and kind < 0.5:
+        return hearing
     if near and kind < 0.55:
         return dice.choice(near)
     if kind < 0.7:
@@ -308,12 +312,12 @@ def edges(facts, now):
 
 
 LIKELY = {
-    "submitted": "ReportAccepted ReportAccepted ReportAccepted ExecutorAssigned AcceptanceRefused",
+    "submitted": "ReportAccepted " * 7 + "ExecutorAssigned AcceptanceRefused",
     "accepted": "RefusalProposed RefusalProposed RefusalProposed Endorsed Endorsed ExecutorAssigned"
     " ApplicantRegistered",
-    "preliminary_refusal": "HearingNoticeReceived HearingNoticeReceived HearingNoticeReceived HearingNoticeSent"
-    " HearingRescheduled PositionStated OralHearingRequested HearingWaived Endorsed Endorsed",
-    "hearing": "HearingHeld HearingHeld HearingHeld PositionStated HearingRescheduled HearingNoticeReceived"
+    "preliminary_refusal": "HearingNoticeReceived " * 6 + "HearingNoticeSent HearingRescheduled PositionStated"
+    " OralHearingRequested HearingWaived Endorsed Endorsed",
+    "hearing": "HearingHeld " * 6 + "PositionStated HearingRescheduled HearingNoticeReceived HearingNoticeReceived"
     " OralHearingRequested HearingWaived RefusalProposed Endorsed Endorsed",
     "heard": "ApplicantRefused ApplicantRefused ProtocolSigned ProtocolSigned Endorsed Endorsed PositionStated"
     " OralHearingRequested RefusalProposed ApplicantRegistered",
@@ -362,7 +366,7 @@ def _grounds(dice):
 
 
 def _setting(dice, now):
-    if dice.random() < 0.4:
+    if dice.random() < 0.3:
         return {"method": "written", "hearing_at": None}
     near = dice.choice((0, 0, 1, 1, 2, 2, 2, 3))
     day = oracle.nth(now.date(), near) if dice.random() < 0.93 else now.date() + timedelta(near)

@@ -2,9 +2,10 @@
 
     story = Story("2026-03-16 08:00")
     story.accept("2026-03-16 10:00")
-    story.propose("2026-04-06 10:00", hearing="2026-04-08 10:00")
+    story.propose("2026-04-06 10:00", hearing_at="2026-04-08 10:00")
 
-Every act says when it was done, and is entered then, or at `entered`. Whatever is refused must leave the case as it was.
+Every act says when it was done, and is entered then, or at `entered`. Whatever is refused must leave the case
+as it was.
 """
 
 from dataclasses import replace
@@ -17,6 +18,7 @@ from process.definitions import SHIPPED
 from process.desk import Desk
 from process.errors import MerzimError
 from process.events import (
+    MARKS,
     AcceptanceRefused,
     ApplicantRefused,
     ApplicantRegistered,
@@ -64,6 +66,7 @@ WORKING_DAYS = (
     *("2026-04-13", "2026-04-14", "2026-04-15", "2026-04-16", "2026-04-17"),
     *("2026-04-20", "2026-04-21"),
 )
+FILED = "2026-03-16 08:00"
 CLOSING = "18:00"
 JUST_LATE = "18:00:00.000001"
 MIDNIGHT = "23:59:59.999999"
@@ -88,7 +91,7 @@ def clock(instant):
     return shown + (f".{said.microsecond:06}" if said.microsecond else "")
 
 
-def report(filed="2026-03-16 08:00", *, form=1, **changed):
+def report(filed=FILED, *, form=1, **changed):
     [(_, ready)] = read(example(form).encode(), now=at("2027-12-31 12:00")).reports
     return replace(ready, **{"filed_at": at(filed), **changed})
 
@@ -96,10 +99,12 @@ def report(filed="2026-03-16 08:00", *, form=1, **changed):
 class Story:
     """One report and what happens to it."""
 
-    def __init__(self, filed="2026-03-16 08:00", *, calendar=None, definition=None, form=1, checked=True):
+    def __init__(
+        self, filed=FILED, *, calendar=None, editions=SHIPPED, definition=None, form=1, checked=True
+    ):
         self.time = at(filed)
         self.cases = Memory(checked=checked)
-        self.desk = Desk(self.cases, lambda: self.time, calendar or kazakhstan(), SHIPPED)
+        self.desk = Desk(self.cases, lambda: self.time, calendar or kazakhstan(), editions)
         self.id = self.desk.file(
             report(filed, form=form), actor=Actor("portal", Role.APPLICANT), definition=definition
         ).case.id
@@ -125,16 +130,17 @@ class Story:
         return str(self.deadline(name).status(at(when) if when else self.time))
 
     def happened(self, *kinds):
-        """The events in the course (of these kinds), in order, as (name, local moment)."""
+        """The events in the course, of these kinds or all but marks on the record, as (name, local moment)."""
         return [
             (type(step.event).__name__, clock(step.event.occurred_at))
             for step in self.case.course
-            if not kinds or isinstance(step.event, kinds)
+            if (isinstance(step.event, kinds) if kinds else not isinstance(step.event, MARKS))
         ]
 
     def course(self):
-        """The acts and firings that have effect, without warnings."""
-        return [type(step.event).__name__ for step in self.case.course if not isinstance(step.event, WarningRaised)]
+        """The acts and firings that have effect, by name, without warnings and marks on the record."""
+        said = (WarningRaised, *MARKS)
+        return [type(step.event).__name__ for step in self.case.course if not isinstance(step.event, said)]
 
     def warnings(self, about):
         """What was said about a deadline: (local moment, days before, who was told)."""
@@ -202,7 +208,13 @@ class Story:
 
     def reject(self, when, entered=None, *, missing=(3,), expired=(), by=EXECUTOR):
         return self.act(
-            AcceptanceRefused, acceptance.refuse_acceptance, by, when, entered, missing=missing, expired=expired
+            AcceptanceRefused,
+            acceptance.refuse_acceptance,
+            by,
+            when,
+            entered,
+            missing=missing,
+            expired=expired,
         )
 
     def endorse(self, when, entered=None, *, agree=True, services=("legal_service", "housing_unit")):
@@ -225,7 +237,9 @@ class Story:
         late_reason=None,
         by=EXECUTOR,
     ):
-        wanted = Setting(method, at(hearing_at) if hearing_at else None, None if method == "written" else place)
+        wanted = Setting(
+            method, at(hearing_at) if hearing_at else None, None if method == "written" else place
+        )
         return self.act(
             RefusalProposed,
             hearing.propose_refusal,
@@ -245,9 +259,19 @@ class Story:
         return self.act(HearingNoticeReceived, hearing.receive_notice, by, when, entered)
 
     def reschedule(
-        self, when, entered=None, *, hearing_at=None, method="oral", reason="illness", place="room 12", by=EXECUTOR
+        self,
+        when,
+        entered=None,
+        *,
+        hearing_at=None,
+        method="oral",
+        reason="illness",
+        place="room 12",
+        by=EXECUTOR,
     ):
-        wanted = Setting(method, at(hearing_at) if hearing_at else None, None if method == "written" else place)
+        wanted = Setting(
+            method, at(hearing_at) if hearing_at else None, None if method == "written" else place
+        )
         return self.act(
             HearingRescheduled, hearing.reschedule, by, when, entered, hearing=wanted, reason=reason
         )
@@ -314,14 +338,17 @@ def accepted():
     return story
 
 
-def proposed(sent=day(3), hearing_at=day(5), *, method="oral"):
+DAY_3, DAY_3_AT_11, DAY_5 = day(3), day(3, "11:00"), day(5)
+
+
+def proposed(sent=DAY_3, hearing_at=DAY_5, *, method="oral"):
     """A refusal proposed, by default on Thursday 19 March, day 3; the hearing is set for Thursday 26 March, day 5."""
     story = accepted()
     story.propose(sent, hearing_at=None if method == "written" else hearing_at, method=method)
     return story
 
 
-def notified(received=day(3, "11:00"), **kind):
+def notified(received=DAY_3_AT_11, **kind):
     """The notice arrived: on day 3 too. Hearing and objection run to day 5, the refusal is possible from day 6."""
     story = proposed(**kind)
     story.receive(received)

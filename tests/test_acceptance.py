@@ -114,7 +114,7 @@ def test_a_refusal_to_accept_names_the_documents_and_ends_the_case():
 
 @pytest.mark.parametrize("named", [{"missing": ()}, {"missing": (11,)}, {"missing": (), "expired": (0,)}])
 def test_a_refusal_to_accept_names_documents_of_list_9_and_at_least_one(named):
-    with pytest.raises(BadInput, match="list 9|no document"):
+    with pytest.raises(BadInput, match=r"list 9|no document"):
         Story().reject("2026-03-16 11:00", **named)
 
 

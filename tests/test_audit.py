@@ -38,7 +38,7 @@ def found_in(office):
 def flipped(value):
     """The value with one byte changed."""
     if isinstance(value, (int, float)):
-        return value + 1
+        return value + 32
     if not value:
         return "x"
     middle = len(value) // 2
@@ -58,8 +58,10 @@ def spoil(office, table, column, where):
 EVENT = ["case_id", "seq", "kind", "act", "occurred_at", "recorded_at", "actor", "role", "on_behalf_of", "provision",
          "definition", "round", "body", "due", "again", "prev_hash", "hash"]
 COPY = ["case_id", "version", "state", "decision", "overdue", "round", "definition", "form", "garrison", "provider",
-        "executor", "person", "portal_reference", "registered_on", "filed_at", "last_recorded_at", "head_hash", "next_at"]
-DEADLINE = ["case_id", "name", "round", "due_at", "day_zero", "set_by", "calendar", "provisional", "met_at", "lapsed_at"]
+        "executor", "person", "portal_reference", "registered_on", "filed_at", "last_recorded_at", "head_hash",
+        "next_at"]
+DEADLINE = ["case_id", "name", "round", "due_at", "day_zero", "set_by", "calendar", "provisional", "met_at",
+            "lapsed_at"]
 # fmt: on
 
 
@@ -72,8 +74,9 @@ def test_an_untouched_record_holds(office):
 
 def test_a_record_that_went_through_everything_holds(office):
     office.clock.set("2026-04-20 10:00")
-    office.desk.sweep_one(CASE, office.clock())
-    office.accept("2026-000002", at="2026-03-16 17:00")  # in time, entered late
+    for case_id in (CASE, "2026-000002"):
+        office.desk.sweep_one(case_id, office.clock())
+    office.accept("2026-000002", at="2026-03-10 17:00")  # in time, entered late
     office.register("2026-000002")
     assert {"FiringAnnulled", "DecisionOverdue"} <= {
         kind for (kind,) in office.rows("SELECT kind FROM event")
@@ -108,8 +111,9 @@ def test_one_byte_changed_in_a_deadline_is_found(office, column):
     assert found_in(office)
 
 
-@pytest.mark.parametrize("seq", [1, 6])
-def test_one_byte_changed_in_a_personal_text_is_found(office, seq):
+@pytest.mark.parametrize("kind", ["ReportFiled", "PositionStated"])
+def test_one_byte_changed_in_a_personal_text_is_found(office, kind):
+    [(seq,)] = office.rows("SELECT seq FROM event WHERE case_id = ? AND kind = ?", CASE, kind)
     [(body,)] = office.rows("SELECT body FROM personal WHERE case_id = ? AND seq = ?", CASE, seq)
     changed = body.replace("Ерлан", "Ерлар").replace("келіспеймін", "келісемін")
     assert changed != body

@@ -13,12 +13,18 @@ from process.workdays import Workdays, kazakhstan
 ROWS = [
     # filed, accepted, end of the 15 working days, last day of the notice
     pytest.param("2026-03-16 08:00", "2026-03-16 10:00", "2026-04-09", "2026-04-06", id="across Nauryz"),
-    pytest.param("2026-03-20 18:30", "2026-03-26 10:00", "2026-04-16", "2026-04-13", id="filed before Nauryz"),
-    pytest.param("2026-04-24 09:30", "2026-04-24 10:00", "2026-05-20", "2026-05-15", id="1, 7, 11 May are off"),
+    pytest.param(
+        "2026-03-20 18:30", "2026-03-26 10:00", "2026-04-16", "2026-04-13", id="filed before Nauryz"
+    ),
+    pytest.param(
+        "2026-04-24 09:30", "2026-04-24 10:00", "2026-05-20", "2026-05-15", id="1, 7, 11 May are off"
+    ),
     pytest.param("2026-06-30 09:30", "2026-06-30 10:00", "2026-07-22", "2026-07-17", id="6 July is off"),
     pytest.param("2026-10-12 09:30", "2026-10-12 10:00", "2026-11-03", "2026-10-29", id="26 October is off"),
     # 16 December, 1 January, Monday 4 January (for Saturday the 2nd) and 7 January are off.
-    pytest.param("2026-12-14 09:30", "2026-12-14 10:00", "2027-01-08", "2026-12-31", id="across the New Year"),
+    pytest.param(
+        "2026-12-14 09:30", "2026-12-14 10:00", "2027-01-08", "2026-12-31", id="across the New Year"
+    ),
 ]
 
 
@@ -130,7 +136,12 @@ def test_overdue_thu_9_april_late_notice_on_fri_10_april_hearing_and_objection_b
 def test_filed_on_friday_6_march_2026_at_19_30_it_can_be_accepted_on_tuesday_10_march_at_the_earliest():
     """R4: 7 March is a Saturday, Sunday 8 March is a holiday and moves to Monday the 9th."""
     story = Story("2026-03-06 19:30")
-    for too_soon in ("2026-03-06 19:31", "2026-03-07 10:00", "2026-03-09 10:00", "2026-03-09 23:59:59.999999"):
+    for too_soon in (
+        "2026-03-06 19:31",
+        "2026-03-07 10:00",
+        "2026-03-09 10:00",
+        "2026-03-09 23:59:59.999999",
+    ):
         with pytest.raises(TooEarly, match=r"registered on 10\.03\.2026"):
             story.accept(too_soon)
     story.accept("2026-03-10 00:00")

@@ -1,4 +1,4 @@
-"""Proposal, notice, receipt, position, hearing and protocol (items 6; Code 66, 73, 74). Day 0 is Monday 16 March 2026."""
+"""Proposal, notice, receipt, position, hearing, protocol (item 6; Code 66, 73, 74). Day 0 is Monday 16 March 2026."""
 
 import pytest
 from stories import JUST_LATE, MIDNIGHT, PROVISION, accepted, day, heard, notified, overdue, proposed, ready
@@ -52,7 +52,8 @@ def test_a_proposal_in_time_is_not_marked_late():
 
 
 @pytest.mark.parametrize(
-    "what", [{"grounds": ()}, {"grounds": (5,)}, {"grounds": (0,)}, {"provisions": ()}, {"provisions": (" ",)}]
+    "what",
+    [{"grounds": ()}, {"grounds": (5,)}, {"grounds": (0,)}, {"provisions": ()}, {"provisions": (" ",)}],
 )
 def test_a_proposal_names_grounds_of_list_10_and_the_provision_they_rest_on(what):
     with pytest.raises(BadInput):

@@ -1,4 +1,4 @@
-"""A story to play: what each person did and when, in the words that are typed at the command line.
+"""A play: what each person did and when, in the words that are typed at the command line.
 
 A chapter begins with the surname of its applicant; its lines say when, who, and what, at least two spaces between
 them. A line that begins further right goes on with the one before it; `=> KIND` at the end is the refusal that is
@@ -15,7 +15,9 @@ from process.localtime import parse_typed
 
 _CHAPTER = re.compile(r"(?P<applicant>\S+):")
 _LINE = re.compile(
-    r"  (?P<at>\d{4}-\d\d-\d\d \d\d:\d\d)  (?P<role>\S+)(?: (?P<name>\S.*?))?  +(?P<what>\S.*?)(?:  +=> (?P<refused>\w+))?"
+    r"  (?P<at>\d{4}-\d\d-\d\d \d\d:\d\d)"
+    r"  (?P<role>\S+)(?: (?P<name>\S.*?))?"
+    r"  +(?P<what>\S.*?)(?:  +=> (?P<refused>\w+))?"
 )
 _GOES_ON = re.compile(r" {10,}\S")
 

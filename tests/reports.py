@@ -1,0 +1,28 @@
+"""Reports of as many invented persons as a test wants, as the bytes of a file."""
+
+import json
+from copy import deepcopy
+
+from nonsense import GOOD
+
+from process.iin import check_digit
+
+
+def iin(n):
+    """The number of the n-th person: born on 1 January 1990, a man, with the check digit that belongs to it."""
+    firsts = (f"9001013{serial:04}" for serial in range(2 * n, 10_000))
+    return next(first + str(digit) for first in firsts if (digit := check_digit(first)) is not None)
+
+
+def plain(n, filed_at="2026-03-16T08:00:00+05:00", **changes):
+    """The report of the n-th person, without a family, as a JSON value."""
+    value = deepcopy(GOOD) | {"portal_reference": f"R-{n}", "filed_at": filed_at, "family": []} | changes
+    value["applicant"]["iin"] = iin(n)
+    return value
+
+
+def lines(*values):
+    """Reports as JSON lines; bytes stand as they are."""
+    return b"\n".join(
+        each if isinstance(each, bytes) else json.dumps(each, ensure_ascii=False).encode() for each in values
+    )
