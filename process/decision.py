@@ -21,7 +21,7 @@ from process.hearing import check_grounds, heard_proposals, unsigned_hearing
 from process.law import Authority
 from process.localtime import at as instant
 from process.localtime import day_of
-from process.standing import on, require_step, when
+from process.standing import from_when, on, require_step, when
 from process.terms import Status
 from process.workdays import Workdays
 
@@ -147,7 +147,7 @@ def _require(case: Case, what: str, waits: list[Condition]) -> None:
     if not waits:
         return
     known = [wait.until for wait in waits if wait.until]
-    ways = [f"It is possible from {when(max(known))} on."] if known else []
+    ways = [f"It is possible from {from_when(max(known))} on."] if known else []
     ways += [wait.way_on for wait in waits if wait.way_on]
     raise TooEarly(
         f"Case {case.id}: {what} yet: {'; '.join(wait.what for wait in waits)}",

@@ -31,7 +31,10 @@ from process.workdays import Workdays
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing to do: the act by its event, whose it is, the last instant in time, working days left, the reason."""
+    """One thing to do: the act by its event, whose it is, the last instant in time, working days left, the reason.
+
+    `deadline` names the deadline that asks for it, where one does.
+    """
 
     act: str
     who: str
@@ -39,6 +42,7 @@ class Todo:
     days_left: int | None
     why: str
     provision: str
+    deadline: str | None = None
 
 
 def todo(case: Case, at: datetime, workdays: Workdays) -> list[Todo]:
@@ -52,8 +56,14 @@ def _from_deadlines(case: Case, at: datetime, workdays: Workdays) -> Iterator[To
         gone = deadline.term.missed is Missed.TERM_ENDED and at > deadline.due_at
         if deadline.term.who is Role.APPLICANT or gone or deadline.name == "silence":
             continue
-        yield _made(
-            _act(case, deadline), str(deadline.term.who), deadline, _why(case, deadline, at), at, workdays
+        yield Todo(
+            act=_act(case, deadline).__name__,
+            who=str(deadline.term.who),
+            due_at=deadline.due_at,
+            days_left=days_left(deadline.due_at, at, workdays),
+            why=_why(case, deadline, at),
+            provision=deadline.term.law.label,
+            deadline=deadline.name,
         )
 
 

@@ -1,6 +1,6 @@
 """Whether an act can happen where the case stands at all; the first question of every decide function."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from process.case import Case
 from process.errors import NotAllowedHere, TooEarly
@@ -21,6 +21,12 @@ def when(instant: datetime) -> str:
     if (clock.hour, clock.minute, clock.second) == (23, 59, 59):
         return f"{clock:%d.%m.%Y} 24:00"
     return f"{clock:%d.%m.%Y %H:%M}" + (f":{clock:%S}" if clock.second else "")
+
+
+def from_when(instant: datetime) -> str:
+    """As `when`, for a beginning: the end of a day is the next one, and a day that begins has no clock time."""
+    begins = instant + timedelta(microseconds=1) if local(instant).time() == time.max else instant
+    return on(day_of(begins)) if local(begins).time() == time.min else when(begins)
 
 
 def require_step(case: Case, event: type[Event]) -> Step:

@@ -178,6 +178,7 @@ def todo_json(each: Todo) -> dict[str, Any]:
         "days_left": each.days_left,
         "why": each.why,
         "provision": each.provision,
+        "deadline": each.deadline,
     }
 
 

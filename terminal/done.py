@@ -9,12 +9,12 @@ from itertools import groupby
 
 from rich.text import Text
 
-from process.events import ActCorrected, WarningRaised, fires_by_itself
+from process.events import ActCorrected, DeadlineMissed, WarningRaised, fires_by_itself
 from process.localtime import day_of
 from process.record import Entry
 from process.roles import Role
 from process.standing import when
-from process.terms import Within
+from process.terms import Missed, Within
 from process.timeline import Line, Timeline
 from process.workdays import Workdays
 from terminal import texts
@@ -59,7 +59,7 @@ def _event(
 ) -> Iterator[Text]:
     struck = line.step is None
     lead = words(f"{line.entry.seq:>4}  {when(happened_at(line)):<{column}}  ", QUIET if struck else "")
-    name = texts.event(type(line.entry.event).__name__, lang)
+    name = texts.event(_name(line, view), lang)
     lead.append_text(words(name, "dim strike" if struck else STRONG))
     day = words(_day(line, view, workdays, lang), QUIET)
     indent = _indent(column, sheet)
@@ -73,6 +73,17 @@ def _event(
         say("done.paper", lang, what=line.document) if line.document else "",
     ]
     yield from indented(sheet, joined(parts), indent)
+
+
+def _name(line: Line, view: Timeline) -> str:
+    """The event by its name; a last day that passed with nothing owed on it is not called a deadline missed."""
+    event = line.entry.event
+    if (
+        isinstance(event, DeadlineMissed)
+        and view.case.definition.term(event.deadline).missed is Missed.TERM_ENDED
+    ):
+        return "last_day_over"
+    return type(event).__name__
 
 
 def _states(line: Line, sheet: Sheet, lang: str) -> str:

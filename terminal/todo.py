@@ -79,7 +79,7 @@ def _deadline(
         texts.deadline(deadline.name, lang), deadline.due_at, view.as_of, workdays, sheet, lang
     )
     term = deadline.term
-    acts = [each.act for each in view.next if each.provision == term.law.label] or [term.act.__name__]
+    acts = [each.act for each in view.next if each.deadline == deadline.name] or [term.act.__name__]
     yield from indented(sheet, joined([_duty(deadline, lang), _how(acts, view, lang)], " "), INDENT)
     yield from indented(sheet, _set_for(deadline, view, lang), INDENT)
     yield from indented(sheet, _otherwise(deadline, view, lang), INDENT)
@@ -138,7 +138,7 @@ def _marked(days: int | None, sheet: Sheet) -> Text:
 
 
 def _from_a_deadline(each: Todo, deadlines: Sequence[Deadline]) -> bool:
-    return any(each.provision == d.term.law.label and each.why.endswith(d.term.duty) for d in deadlines)
+    return each.deadline in [deadline.name for deadline in deadlines]
 
 
 def _other(each: Todo, view: Timeline, sheet: Sheet, lang: str) -> Iterator[Text]:

@@ -7,6 +7,7 @@ A matter is a list of acts; every answer is worked out from the list anew. Readi
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 # --- the calendar, as printed (five-day week); weekends are not listed
 
@@ -34,6 +35,7 @@ def worked(day):
     return day in WORKED_WEEKENDS or (day.weekday() < 5 and day not in DAYS_OFF)
 
 
+@cache
 def nth(day, n):
     """The n-th working day after the day, or before it: day 0 is not counted (R1)."""
     step = timedelta(days=1 if n > 0 else -1)

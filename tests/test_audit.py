@@ -205,6 +205,7 @@ def test_a_backup_is_the_same_record_in_one_file_of_the_owners_alone(office, tmp
     target = backup(office.database, tmp_path / "копия.db")
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith("копия")] == ["копия.db"]
+    assert target.read_bytes()[18:20] == b"\x01\x01"  # can be read where nothing can be written beside it
     there = Office(target, workdays)
     assert there.rows("SELECT * FROM event") == office.rows("SELECT * FROM event")
     assert found_in(there) == ()

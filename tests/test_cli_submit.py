@@ -85,7 +85,7 @@ def test_people_read_the_number_of_the_case(merzim):
 
 def test_of_a_mixed_file_the_good_ones_become_cases_and_the_bad_ones_are_listed(merzim):
     good, other = merzim.report("A"), merzim.report("C", iin=OTHER_IIN)
-    bad = merzim.report("B", iin="900514300122", form=3)
+    bad = merzim.report("B", iin="900514300122") | {"form": 3}
     answer = merzim("submit", merzim.write("mixed.jsonl", good, bad, b"{", other), "--json")
     assert answer.code == 2
     assert [each["line"] for each in answer.json["cases"]] == [1, 4]
@@ -137,14 +137,14 @@ def test_a_second_report_of_one_person_waits_for_the_decision_on_the_first(merzi
 
 
 def test_before_july_2025_no_edition_was_in_force(merzim):
-    early = merzim.write("early.json", merzim.report(filed_at="2025-06-27T10:00:00+05:00"))
+    early = merzim.write("early.json", merzim.report(filed_at="2025-06-27T10:00:00+05:00", documents=[]))
     assert merzim("submit", early, "--json").code == 3
-    first = merzim.write("first.json", merzim.report(filed_at="2025-07-01T10:00:00+05:00"))
+    first = merzim.write("first.json", merzim.report(filed_at="2025-07-01T10:00:00+05:00", documents=[]))
     assert merzim.json("submit", first)["cases"][0]["case"] == "2025-000001"
 
 
 def test_a_good_report_beside_one_that_the_law_refuses_is_filed_and_the_exit_is_2(merzim):
-    early = merzim.report("B", filed_at="2025-06-27T10:00:00+05:00", iin=OTHER_IIN)
+    early = merzim.report("B", filed_at="2025-06-27T10:00:00+05:00", documents=[], iin=OTHER_IIN)
     answer = merzim("submit", merzim.write("two.jsonl", merzim.report("A"), early), "--json")
     assert answer.code == 2 and len(answer.json["cases"]) == 1
 
@@ -210,5 +210,5 @@ def test_a_report_is_the_applicants_and_the_executor_may_enter_it(merzim):
         code, error = merzim.no("submit", path, *role)
         assert (code, error["kind"]) == (3, "wrong_role")
     merzim.done("submit", path, *EXECUTOR)
-    [filed] = merzim.json("case timeline 1")["events"]
+    filed = merzim.json("case timeline 1")["events"][0]
     assert (filed["actor"], filed["role"], filed["on_behalf_of"]) == ("Omarova", "executor", "applicant")

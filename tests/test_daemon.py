@@ -274,6 +274,7 @@ def test_told_to_stop_it_finishes_the_beat_that_is_begun_and_says_what_it_did(ca
 
     def beat(go_on):
         supervision.stop()
+        time.sleep(0.2)  # long enough for a daemon that does not wait to have ended
         assert not go_on()
         return Beat(Swept(cases=1, complete=False))
 

@@ -105,6 +105,9 @@ def test_acceptance_fixes_the_edition_of_its_own_day():
         "order-232-later",
     ]
     assert story.due("decision") == day(21, "18:00")
+    assert story.due("hearing_notice") == day(
+        18, "18:00"
+    )  # three before its own end, not twelve after its start
     same_day = Story(editions=successor(date(2026, 3, 17)))
     same_day.accept(day(0))
     assert same_day.due("decision") == day(15, "18:00")

@@ -166,6 +166,17 @@ def test_swept_or_not_before_the_late_entry_the_outcome_is_one():
     assert swept.status("decision") == unswept.status("decision") == "met"
 
 
+def test_an_act_at_the_very_instant_of_a_warning_stands_before_it_entered_at_once_or_later():
+    """What is done at an instant was done in time for what comes by itself at that instant."""
+    at_once, later = accepted(), accepted()
+    at_once.endorse("2026-04-02 09:00", services=("legal_service",))
+    at_once.wait("2026-04-02 12:00")
+    later.wait("2026-04-02 12:00")
+    later.endorse("2026-04-02 09:00", entered="2026-04-02 12:00", services=("legal_service",))
+    assert at_once.happened() == later.happened()
+    assert at_once.happened()[3] == ("Endorsed", "2026-04-02 09:00")
+
+
 def test_a_receipt_entered_late_counts_from_its_own_day():
     story = proposed()
     story.wait(day(5, "09:00"))

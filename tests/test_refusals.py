@@ -141,7 +141,7 @@ NOES = {
         "too_early",
         ["may object until 26.03.2026 24:00", "possible from 27.03.2026"],
         "not later than 3 working days before the adoption of the act",
-        "It is possible from 27.03.2026 00:00 on",
+        "It is possible from 27.03.2026 on",
     ),
     "refused without a protocol": (
         lambda: without_protocol().refuse(day(8)),

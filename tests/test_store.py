@@ -376,6 +376,14 @@ def test_a_change_without_events_keeps_only_what_fires_next(office):
     assert whole(office) == before
 
 
+def test_a_sweep_that_changes_nothing_waits_for_nobody(office):
+    case_id = office.file()
+    with closing(sqlite3.connect(office.path, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        assert office.desk.sweep_one(case_id, office.clock()) == 0
+        holder.execute("ROLLBACK")
+
+
 def test_what_is_due_is_found_longest_due_first(office):
     late = office.file("A", iin=PERSONS[0], filed_at="2026-03-10T09:00:00+05:00")
     early = office.file("B", iin=PERSONS[1], filed_at="2026-03-05T09:00:00+05:00")

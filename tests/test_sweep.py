@@ -1,5 +1,6 @@
 """Whatever fell due fires, on every case, however late and however often anybody sweeps."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -13,7 +14,8 @@ from daemon.log import swept_words
 from daemon.sweep import sweep
 from process.acceptance import accept
 from process.decision import withdraw
-from process.errors import Busy, Damaged
+from process.definitions import SHIPPED
+from process.errors import Busy, Damaged, NoDatabase
 from process.events import (
     MARKS,
     HearingNoticeReceived,
@@ -27,6 +29,7 @@ from process.localtime import parse_typed
 from process.record import as_row
 from process.roles import Actor, Role
 from store.audit import verify
+from store.cases import SqlCases
 
 FILED = "2026-03-16 08:00"
 THIRTY_DAYS_LATER = "2026-04-30 12:00"  # thirty working days and more: 23-25 March are off
@@ -233,6 +236,30 @@ def test_a_copy_that_says_due_where_nothing_is_does_not_come_round_for_ever(offi
     swept = swept_at(office, "2026-03-16 09:00")
     assert (swept.cases, swept.firings, swept.faults) == (1, 0, ())
     assert office.cases.due(office.clock(), 10) == []
+
+
+def test_a_copy_that_says_due_again_and_again_is_a_fault_of_its_case(office):
+    class Stubborn(SqlCases):
+        def due(self, now, limit, *, skip=0):
+            return ["2026-000001"][skip:]
+
+    file(office, 1)
+    swept = sweep(replace(office.desk, cases=Stubborn(office.database, SHIPPED)), now=office.clock())
+    assert [(fault.case, str(fault.error)) for fault in swept.faults] == [
+        ("2026-000001", "case 2026-000001 is due and nothing fires.")
+    ]
+
+
+@pytest.mark.parametrize("error", [Busy("in use"), NoDatabase("gone"), Damaged("the file is damaged")])
+def test_an_error_of_the_whole_file_within_a_case_ends_the_sweep_and_blames_no_case(error, office):
+    class Failing(SqlCases):
+        def load(self, case_id):
+            raise error
+
+    file(office, 2)
+    office.clock.set(THIRTY_DAYS_LATER)
+    with pytest.raises(type(error)):
+        sweep(replace(office.desk, cases=Failing(office.database, SHIPPED)), now=office.clock())
 
 
 def test_what_is_swept_before_an_error_of_the_whole_file_stays_and_the_rest_is_still_due(office):
