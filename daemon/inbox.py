@@ -21,7 +21,7 @@ from process.localtime import local
 from process.report_text import MOST_BYTES
 from process.roles import Actor, Role
 
-PORTAL = Actor("portal", Role.SYSTEM, "applicant")
+PORTAL = Actor("portal", Role.APPLICANT, "applicant")
 """Who hands in what lies in the inbox: the portal's files carry no person's name."""
 
 WANTED = (".json", ".jsonl")

@@ -227,8 +227,8 @@ def course_of(record: tuple[Entry, ...]) -> list[tuple[Entry, Event]]:
         correction = corrected.get(entry.act)
         if entry.seq in annulled or (correction and correction.moment is None):
             continue
-        moment = correction.moment if correction and correction.moment else entry.event.occurred_at
-        happened.append((entry, replace(entry.event, occurred_at=moment)))
+        moved = correction.moment if correction else None
+        happened.append((entry, replace(entry.event, occurred_at=moved) if moved else entry.event))
     return sorted(happened, key=lambda each: (each[1].occurred_at, fires_by_itself(each[1]), each[0].seq))
 
 

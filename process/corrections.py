@@ -10,7 +10,15 @@ from datetime import datetime
 from process.case import Case
 from process.entering import entries, next_seq
 from process.errors import BadInput, NotAllowedHere, NotFound, TooEarly
-from process.events import FIRINGS, MARKS, ActCorrected, ReportFiled, fires_by_itself
+from process.events import (
+    FIRINGS,
+    MARKS,
+    AcceptanceRefused,
+    ActCorrected,
+    ReportAccepted,
+    ReportFiled,
+    fires_by_itself,
+)
 from process.localtime import day_of
 from process.reconciling import Known, due_again, lost_by, moves, reconciled
 from process.record import Entry
@@ -78,7 +86,11 @@ def _check_sayable(case: Case, at: datetime, target: Entry, reason: str, moment:
         raise BadInput(
             f"Case {case.id}: entry {target.seq} cannot have been done in the future, on {when(moment)}"
         )
-    if moment and (moment < case.filed.occurred_at or day_of(moment) < case.filed.registered_on):
+    at_the_door = isinstance(target.event, (ReportAccepted, AcceptanceRefused))
+    early = moment and (
+        moment < case.filed.occurred_at or (at_the_door and day_of(moment) < case.filed.registered_on)
+    )
+    if moment and early:
         raise TooEarly(
             f"Case {case.id}: entry {target.seq} cannot have been done on {when(moment)}; the report is registered on"
             f" {on(case.filed.registered_on)}",
@@ -92,7 +104,7 @@ def _check_nothing_lost(known: Known, target: Entry) -> None:
     if lost:
         names = ", ".join(f"{type(entry.event).__name__} (entry {entry.seq})" for entry in lost)
         raise NotAllowedHere(
-            f"Case {known.case.id}: with entry {target.seq} corrected, later acts could not have happened: {names}",
+            f"Case {known.case.id}: with entry {target.seq} corrected, these acts could not have happened: {names}",
             way_on="Correct those first, the latest one before the others.",
             details={"lost": [entry.seq for entry in lost]},
         )

@@ -28,8 +28,8 @@ from process.workdays import Workdays
 
 __all__ = ["Before", "Explanation", "Within", "days_left", "explain", "running", "set_by"]
 
-IN_WRITING = "written"
-METHODS = ("oral", "video", IN_WRITING)
+ORAL, IN_WRITING = "oral", "written"
+METHODS = (ORAL, "video", IN_WRITING)
 
 
 # --- instants of the provider's day
@@ -68,17 +68,27 @@ def set_by(event: Event, case: Case | None, definition: Definition, workdays: Wo
     """
     due: dict[str, Due] = {}
     for term in definition.terms:
-        if type(event) in term.starts and _sets(term, event, case):
+        if type(event) in term.starts and _sets(term, event, case, workdays):
             due[term.name] = _due(term, event, case, definition, workdays, due)
     return tuple(due.values())
 
 
-def _sets(term: Within | Before, event: Event, case: Case | None) -> bool:
+def _sets(term: Within | Before, event: Event, case: Case | None, workdays: Workdays) -> bool:
     if isinstance(event, HearingHeld) and event.method == IN_WRITING:
         return False  # a hearing in writing has no protocol (R10)
+    if case and isinstance(event, (OralHearingRequested, HearingRescheduled)):
+        return _leaves_time(term, event, case, workdays)
     if term.first_since is None or case is None:
         return True
     return not any(type(earlier) in term.starts for earlier in case.since(term.first_since))
+
+
+def _leaves_time(term: Within | Before, event: Event, case: Case, workdays: Workdays) -> bool:
+    """A hearing that changes its method after the receipt is due by that receipt, while the date lies ahead (R8, R10);
+    otherwise the date on record stays until the new notice is received (R12 c)."""
+    if not receipts(case) or term.name not in case.deadlines:
+        return False
+    return _due(term, event, case, case.definition, workdays, {}).due_at >= event.occurred_at
 
 
 def _due(
@@ -93,16 +103,27 @@ def _due(
         end = so_far[term.end]
         day = workdays.add(day_of(end.due_at), -term.days)
         return _made(term.name, closing(day, definition), end.day_zero, day_of(end.due_at), workdays)
-    if term.in_writing and case and hearing_method(case) == IN_WRITING:
+    if term.in_writing and case and _method_after(event, case) == IN_WRITING:
         return _with_the_other(term, so_far.get(term.in_writing), case.deadlines.get(term.in_writing))
-    zero = _day_zero(event)
+    zero = _day_zero(event, case)
     day = workdays.add(zero, term.days)
     return _made(term.name, last_instant(day, term.ends, definition), zero, day, workdays)
 
 
-def _day_zero(event: Event) -> date:
-    """The day of the event is day 0 (R1); for a report that of its registration (R4)."""
-    return event.registered_on if isinstance(event, ReportFiled) else day_of(event.occurred_at)
+def _method_after(event: Event, case: Case) -> str | None:
+    if isinstance(event, OralHearingRequested):
+        return ORAL
+    return event.method if isinstance(event, HearingRescheduled) else hearing_method(case)
+
+
+def _day_zero(event: Event, case: Case | None) -> date:
+    """The day of the event is day 0 (R1); for a report that of its registration (R4), for a hearing that changes its
+    method that of the latest receipt (R8)."""
+    if isinstance(event, ReportFiled):
+        return event.registered_on
+    if case and isinstance(event, (OralHearingRequested, HearingRescheduled)):
+        return day_of(receipts(case)[-1].occurred_at)
+    return day_of(event.occurred_at)
 
 
 def _made(name: str, due_at: datetime, zero: date, through: date, workdays: Workdays) -> Due:
@@ -121,7 +142,7 @@ def hearing_method(case: Case) -> str | None:
     """How the hearing is to be held as things stand: by the latest setting; orally once that was asked for."""
     latest = next(iter(case.since((RefusalProposed, HearingRescheduled, OralHearingRequested))), None)
     if isinstance(latest, OralHearingRequested):
-        return "oral"
+        return ORAL
     return latest.method if isinstance(latest, (RefusalProposed, HearingRescheduled)) else None
 
 

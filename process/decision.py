@@ -178,9 +178,13 @@ def withdraw(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:
 
 
 def check_terminate(case: Case, at: datetime, workdays: Workdays) -> None:
-    require_step(case, ProcedureTerminated)
+    step = require_step(case, ProcedureTerminated)
     if case.last(ProcedureTerminated):
-        raise NotAllowedHere(f"Case {case.id}: the procedure is ended already, and the applicant told")
+        raise NotAllowedHere(
+            f"Case {case.id}: the procedure is ended already, and the applicant told",
+            provision=step.law.cite(),
+            way_on="It is ended once; the applicant may complain of it, or apply again.",
+        )
 
 
 def terminate(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:

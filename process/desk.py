@@ -12,10 +12,11 @@ from process.corrections import corrected
 from process.deadlines import registration_day
 from process.definition import Definition, Editions
 from process.entering import entries, first_entry, next_seq
-from process.errors import BadInput, CaseMoved, MerzimError, NotAllowedHere, TooEarly
+from process.errors import BadInput, CaseMoved, MerzimError, NotAllowedHere, TooEarly, WrongRole
 from process.events import ActCorrected, Event, ReportFiled, fires_by_itself
 from process.firings import next_firing, settle
-from process.notices import owed, owed_again, recalled
+from process.law import ITEM_6_AGAIN, reading
+from process.notices import owed, owed_again, recalled, restaged
 from process.reconciling import Known, lost_by, reconciled
 from process.record import Entry
 from process.report import Report, differences
@@ -66,6 +67,7 @@ class Desk:
             raise
 
     def _file_new(self, report: Report, actor: Actor, rules: Definition) -> Filed:
+        actor = _filer(actor, rules)
         registered_on = registration_day(report.filed_at, self.workdays, rules)
 
         def make(new: NewCase) -> Change:
@@ -100,6 +102,7 @@ class Desk:
             if case.state in BEFORE_THE_DECISION:
                 raise NotAllowedHere(
                     f"the applicant has case {case_id}, which is {case.state} and undecided",
+                    provision=f"{ITEM_6_AGAIN.cite()}; {reading('R27').label}",
                     way_on="Carry that case to its decision, or have it withdrawn, before a new report (R27).",
                     details={"case": case_id, "state": str(case.state)},
                 )
@@ -187,6 +190,7 @@ class Desk:
             raise TooEarly(
                 f"Case {case.id}: the act cannot have been done on {when(at)}; the case has been {case.state} since"
                 f" {when(opened.event.occurred_at)}, by {type(opened.event).__name__}",
+                provision=opened.entry.provision,
                 way_on="Give its real moment; if the other act's is wrong, the head corrects that one.",
             )
         view = case.as_at(at)
@@ -203,6 +207,7 @@ class Desk:
             raise NotAllowedHere(
                 f"Case {case.id}: entered at {when(new[0].event.occurred_at)}, the act would leave no room for what"
                 f" was done after it: {names}",
+                provision=new[0].provision,
                 way_on="The head corrects those first, the latest one before the others.",
             ) from None
 
@@ -252,11 +257,29 @@ class Desk:
             case=after,
             seen=before.version if before else 0,
             entries=new,
-            owed=[*owed(after, new, self.workdays), *owed_again(after, new, self.workdays)],
+            owed=[
+                *owed(after, new, self.workdays),
+                *owed_again(after, new, self.workdays),
+                *restaged(before, after, new),
+            ],
             recalled=recalled(after, new),
             next_at=coming.occurred_at if coming else None,
             personal=texts or {},
         )
+
+
+def _filer(actor: Actor, rules: Definition) -> Actor:
+    """Who files: the applicant, or the executor for the applicant whom the report itself names. Raises WrongRole."""
+    if actor.role is Role.EXECUTOR:
+        return Actor(actor.name, actor.role, "applicant")
+    step = rules.chart.step(ReportFiled)
+    if step and not actor.may(step.by):
+        raise WrongRole(
+            f"a report is filed by the {' or '.join(step.by)}, and {actor.name} acts as {actor.role}",
+            provision=step.law.cite(),
+            way_on="The executor may record one for the applicant whom it names: --role executor.",
+        )
+    return actor
 
 
 def _moment(case: Case, at: datetime | None, now: datetime) -> datetime:

@@ -18,6 +18,8 @@ from process.events import (
     HearingHeld,
     HearingNoticeReceived,
     HearingNoticeSent,
+    HearingRescheduled,
+    RefusalProposed,
     WarningRaised,
     fires_by_itself,
 )
@@ -54,7 +56,12 @@ def next_firing(case: Case, workdays: Workdays) -> Event | None:
     if any(each.occurred_at == since for each in coming):  # only then may one have fired already
         done = {firing_key(step.event) for step in case.course if fires_by_itself(step.event)}
         coming = [each for each in coming if firing_key(each) not in done]
-    return min(coming, key=lambda each: (each.occurred_at, firing_key(each)), default=None)
+    return min(coming, key=_turn, default=None)
+
+
+def _turn(firing: Event) -> tuple[datetime, bool, tuple[str, str, int, datetime]]:
+    """At one instant a hearing in writing is held first: then its term is met, and not missed (R10)."""
+    return (firing.occurred_at, not isinstance(firing, HearingHeld), firing_key(firing))
 
 
 def firing_key(firing: Event) -> tuple[str, str, int, datetime]:
@@ -107,9 +114,10 @@ def unreceived(case: Case) -> HearingNoticeSent | None:
     """The latest notice of a hearing, where nothing shows yet that it arrived."""
     if case.state not in NOTICED:
         return None
-    sent, *after = case.since(HearingNoticeSent) or (None,)
-    received = any(isinstance(event, HearingNoticeReceived) for event in after)
-    return sent if isinstance(sent, HearingNoticeSent) and not received else None
+    since = case.since((RefusalProposed, HearingRescheduled))
+    if any(isinstance(event, HearingNoticeReceived) for event in since):
+        return None  # sent twice or not, it tells of one time, and has arrived
+    return next((event for event in reversed(since) if isinstance(event, HearingNoticeSent)), None)
 
 
 def _receipt(case: Case, workdays: Workdays) -> Iterator[Event]:

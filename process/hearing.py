@@ -163,6 +163,14 @@ def send_notice(case: Case, at: datetime, workdays: Workdays, *, way: str) -> tu
     """Send the same notice again, by another way, while nothing shows that it arrived (R7)."""
     check_send_notice(case, at, workdays)
     _check_way(case, way)
+    before = case.last(HearingNoticeSent)
+    if before and before.way == way:
+        raise NotAllowedHere(
+            f"Case {case.id}: the notice was sent by {way} on {when(before.occurred_at)}, and nothing shows that it"
+            " arrived (R7)",
+            provision=case.definition.receipt_watch.law.cite(),
+            way_on=f"Send it another way: {', '.join(each for each in WAYS if each != way)}.",
+        )
     return (HearingNoticeSent(at, way),)
 
 
@@ -357,12 +365,14 @@ def hold_hearing(
 
 
 def unsigned_hearing(case: Case) -> HearingHeld | None:
-    """The latest oral hearing whose protocol is not signed yet."""
-    since = case.since(HearingHeld)
-    held = since[0] if since else None
-    if not isinstance(held, HearingHeld) or held.method == IN_WRITING:
-        return None
-    return None if any(isinstance(event, ProtocolSigned) for event in since) else held
+    """The earliest oral hearing whose protocol is not signed yet; a protocol is that of the earliest one."""
+    unsigned: list[HearingHeld] = []
+    for step in case.course:
+        if isinstance(step.event, HearingHeld) and step.event.method != IN_WRITING:
+            unsigned.append(step.event)
+        elif isinstance(step.event, ProtocolSigned):
+            unsigned = unsigned[1:]
+    return unsigned[0] if unsigned else None
 
 
 def check_sign_protocol(case: Case, at: datetime, workdays: Workdays) -> None:

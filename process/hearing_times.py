@@ -120,7 +120,7 @@ def limit_when_set_anew(case: Case, at: datetime, workdays: Workdays) -> tuple[d
 
 def must_be_set_anew(case: Case) -> str | None:
     """Why the hearing cannot be held as it is set, once its notice was received; None where it can (R8, R10)."""
-    if case.deadlines["hearing"].closed or not receipts(case):
+    if not receipts(case) or case.deadlines["hearing"].closed:
         return None
     since = case.since((RefusalProposed, HearingRescheduled))
     current = since[0]
@@ -130,4 +130,9 @@ def must_be_set_anew(case: Case) -> str | None:
     received = next((event for event in since if isinstance(event, HearingNoticeReceived)), None)
     if received and current.hearing_at and current.hearing_at < received.occurred_at:
         return f"its time, {when(current.hearing_at)}, lies before the notice arrived"
+    limit = case.deadlines["hearing"].due_at
+    if (
+        received and current.hearing_at and current.hearing_at > limit
+    ):  # by a correction, or a changed calendar
+        return f"its time, {when(current.hearing_at)}, lies after the last moment, {when(limit)}"
     return None

@@ -26,8 +26,8 @@ from process.terms import Missed
 from process.workdays import Workdays
 
 APPLICANT, HEAD, EXECUTOR, MONITORING = "applicant", "head", "executor", "monitoring"
-RESULTS: tuple[type[Event], ...] = (ReportAccepted, AcceptanceRefused, ApplicantRegistered, ApplicantRefused)
-"""What list 8(2) has issued in working hours only: one signed after hours goes out on the next working day (R4)."""
+RESULTS: tuple[type[Event], ...] = (ApplicantRegistered, ApplicantRefused)
+"""What list 8(2) has issued in working hours only: a decision signed after hours goes out the next working day (R4)."""
 
 WORD: dict[type[Event], tuple[tuple[str, str], ...]] = {
     ReportAccepted: (("mark of acceptance", APPLICANT),),
@@ -105,6 +105,14 @@ def recalled(case: Case, new: Sequence[Entry]) -> list[int]:
     """The entries whose papers are recalled, because a correction struck or moved the act that owed them."""
     acts = {entry.event.act for entry in new if isinstance(entry.event, ActCorrected)}
     return [entry.seq for entry in case.record if entry.act in acts]
+
+
+def restaged(before: Case | None, after: Case, new: Sequence[Entry]) -> list[Owed]:
+    """The stage message where a correction, and no step of its own, changed the state (item 7)."""
+    if before is None or before.state is after.state:
+        return []
+    corrections = [entry for entry in new if isinstance(entry.event, ActCorrected)]
+    return [Owed(entry.seq, "stage", MONITORING, None, entry.recorded_at) for entry in corrections]
 
 
 def owed_again(case: Case, new: Sequence[Entry], workdays: Workdays) -> list[Owed]:

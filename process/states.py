@@ -166,7 +166,14 @@ def _check(steps: tuple[Step, ...]) -> None:
     twice = {f"{event.__name__} from {source}" for event, source in pairs if pairs.count((event, source)) > 1}
     if twice:
         raise ValueError(f"two steps for one event and state: {', '.join(sorted(twice))}")
-    reached = {step.dest for step in steps if step.dest}
-    lost = {str(source) for _, source in pairs if source not in reached}
+    lost = {str(source) for _, source in pairs} - {str(state) for state in _reached(steps)}
     if lost:
         raise ValueError(f"no step leads to: {', '.join(sorted(lost))}")
+
+
+def _reached(steps: tuple[Step, ...]) -> set[State]:
+    """The states that a case comes to, from its report on; two that lead only to each other are none of them."""
+    reached = {step.dest for step in steps if not step.sources and step.dest}
+    while more := {step.dest for step in steps if step.dest and reached.intersection(step.sources)} - reached:
+        reached |= more
+    return reached

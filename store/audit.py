@@ -138,11 +138,11 @@ class _Auditor:
     def _vouched(self, text: str | None, digest: str) -> bool:
         try:
             said = json.loads(text or "")
-        except ValueError:
+            # Words stand as {"text": ...} and are digested as they are; the report's personal part as JSON.
+            words = said["text"] if said.keys() == {"text"} else canonical_json(said)
+            return canonical_json(said) == text and hmac.compare_digest(self.cases.digest(words), digest)
+        except BROKEN:
             return False
-        # Words stand as {"text": ...} and are digested as they are; the report's personal part as JSON.
-        words = said["text"] if isinstance(said, dict) and said.keys() == {"text"} else canonical_json(said)
-        return canonical_json(said) == text and hmac.compare_digest(self.cases.digest(words), digest)
 
 
 def _of_file(database: Database) -> Iterator[Finding]:

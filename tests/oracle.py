@@ -203,17 +203,16 @@ def method(facts):
 
 
 def not_received(facts):
-    """The latest notice, while nothing shows that it arrived (R7)."""
-    sent = since(facts, "HearingNoticeSent")
-    arrived = any(fact.name == "HearingNoticeReceived" for fact in sent)
-    return sent[0] if sent and not arrived and state(facts) in NOTICED else None
+    """The latest notice, while nothing shows that word of this time arrived (R7)."""
+    told = since(facts, "RefusalProposed", "HearingRescheduled")
+    arrived = any(fact.name == "HearingNoticeReceived" for fact in told)
+    return since(told, "HearingNoticeSent")[0] if told and not arrived and state(facts) in NOTICED else None
 
 
 def unsigned(facts):
-    """The latest oral hearing, while its protocol is unsigned (R10)."""
-    oral = [f for f in facts if f.name == "HearingHeld" and f.say["method"] != "written"]
-    signed = oral and any(f.name == "ProtocolSigned" for f in facts[facts.index(oral[-1]) :])
-    return bool(oral) and not signed
+    """Whether an oral hearing waits for its protocol; each has one (R10)."""
+    oral = [fact for fact in facts if fact.name == "HearingHeld" and fact.say["method"] != "written"]
+    return len(oral) > len([fact for fact in facts if fact.name == "ProtocolSigned"])
 
 
 def last_words(facts):
@@ -270,7 +269,7 @@ def runs(facts):
         for run in found:
             if run.until is None and (how := _ends(run.name, fact)):
                 run.until, run.how = fact.at, how
-        for name, due in _begins(facts[: place + 1], found):
+        for name, due in _begins(facts[: place + 1]):
             for run in found:
                 if run.name == name and run.until is None:
                     run.until, run.how = fact.at, "set anew"
@@ -286,21 +285,20 @@ def _ends(name, fact):
     return "lapsed" if given_up or withdrawn or fact.name in LAPSES_BY.get(name, ()) else None
 
 
-def _begins(facts, found):
+def _begins(facts):
     """Which deadlines the last of these facts starts, and when they end."""
     fact, day = facts[-1], facts[-1].at.date()
     match fact.name:
         case "ReportFiled":
             day = registered_on(fact.at)
             return [("acceptance", at_close(day)), ("silence", at_close(nth(day, 15)))]
-        case "ReportAccepted":  # day 0, at any hour of any day (R4, R5); the notice 3 days before the last (R6)
+        case "ReportAccepted":  # day 0, at any hour of any day (R4, R5); the notice: R6
             last = nth(day, 15)
             return [("decision", at_close(last)), ("hearing_notice", at_close(nth(last, -3)))]
         case "HearingNoticeReceived":
-            return _begun_by_receipt(facts, day, found)
-        case "OralHearingRequested":  # the hearing is to be held again; its end stays
-            closed = [run for run in found if run.name == "hearing"][-1:]
-            return [("hearing", run.due) for run in closed if run.until is not None]
+            return _begun_by_receipt(facts, day)
+        case "OralHearingRequested":  # no longer the window's end, but the provider's (R2, R10)
+            return [("hearing", at_close(nth(receipts(facts)[-1].at.date(), 2)))]
         case "HearingHeld" if fact.say["method"] != "written":
             return [("protocol", at_close(nth(day, 2)))]
         case "ReportWithdrawn":
@@ -308,8 +306,8 @@ def _begins(facts, found):
     return []
 
 
-def _begun_by_receipt(facts, day, found):
-    """The window from the first receipt of the proposal, the hearing from the last; a written one ends with it (R10)."""
+def _begun_by_receipt(facts, day):
+    """The window from the first receipt of the proposal, the hearing from the last; a written one: with the window."""
     window = at_midnight(nth(receipts(facts)[0].at.date(), 2))
     hearing = window if method(facts) == "written" else at_close(nth(day, 2))
     first = len(receipts(facts)) == 1
@@ -328,12 +326,14 @@ def status(run, now):
         return "lapsed"
     if run.how is None and now <= run.due:
         return "open"
-    return "met" if run.name == "objection" else "missed"  # the window is met by its end; what was missed stays so
+    # The window is met by its end; what was missed stays missed.
+    return "met" if run.name == "objection" else "missed"
 
 
 def deemed_refusals(facts, now):
     """The terms that ended in silence before that moment, and when (R5, R11)."""
-    return [(r.due, r.name) for r in runs(facts) if r.name in DEEMED_REFUSAL and r.open_at(r.due) and r.due < now]
+    silent = [run for run in runs(facts) if run.name in DEEMED_REFUSAL and run.open_at(run.due)]
+    return [(run.due, run.name) for run in silent if run.due < now]
 
 
 def overdue(facts, now):
@@ -440,7 +440,7 @@ def _reschedule(facts, act):
         return
     limit = at_close(nth((receipts(facts) or [act])[-1].at.date(), 2))
     if act.at >= limit:
-        limit = at_close(nth(act.at.date(), 2))  # nothing of the two days is left: late, from the new notice (R12 c)
+        limit = at_close(nth(act.at.date(), 2))  # late, from the new notice (R12 c)
     yield from _time(facts, act, limit)
 
 
@@ -466,7 +466,7 @@ def _hold(facts, act):
     if any(fact.name == "OralHearingRequested" for fact in settings):
         yield "not_allowed_here"  # no time is set yet
         return
-    if arrived and time_set < arrived:
+    if arrived and not arrived <= time_set <= at_close(nth(arrived.date(), 2)):
         yield "not_allowed_here"  # R8, at the real receipt
     if act.at < time_set:
         yield "too_early"
@@ -559,7 +559,8 @@ def leaves_later_acts_as_they_are(acts, act):
     places = [place for place, each in enumerate(acts) if each.at > act.at]
     then = in_order([*acts, act])
     return all(
-        _state_before(then, place + 1) in FROM[acts[place].name] and brings(then, place + 1) == brings(acts, place)
+        _state_before(then, place + 1) in FROM[acts[place].name]
+        and brings(then, place + 1) == brings(acts, place)
         for place in places
     )
 
@@ -572,5 +573,5 @@ def brings(acts, place):
     """What the act of that place brings with it, and the due dates that it sets."""
     known = happened(acts[:place], acts[place].at)
     facts = happened(acts[: place + 1], acts[place].at)
-    starts = [_begins(facts[: n + 1], []) for n in range(len(known), len(facts))]
+    starts = [_begins(facts[: n + 1]) for n in range(len(known), len(facts))]
     return [fact.name for fact in facts[len(known) :]], starts

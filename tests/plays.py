@@ -7,7 +7,7 @@ same play for ever.
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from functools import cache
+from functools import cache, partial
 from random import Random
 
 from process import events
@@ -153,14 +153,13 @@ def actor(act):
 
 def decide(act, case, at, workdays):
     """The engine's decide function for the act, with what the act says."""
-    say, seen = act.say, (case, at, workdays)
+    seen = (case, at, workdays)
+    return SIMPLE[act.name](*seen) if act.name in SIMPLE else _decide_in_detail(act, seen)
+
+
+def _decide_in_detail(act, seen):
+    say = act.say
     match act.name:
-        case "ExecutorAssigned":
-            return assign(*seen, executor=say["executor"])
-        case "AcceptanceRefused":
-            return refuse_acceptance(*seen, missing=(2,), expired=())
-        case "Endorsed":
-            return endorse(*seen, service=say["service"], agrees=say["agrees"])
         case "RefusalProposed":
             return propose_refusal(
                 *seen,
@@ -169,8 +168,6 @@ def decide(act, case, at, workdays):
                 hearing=setting(act),
                 late_reason=say["late_reason"],
             )
-        case "HearingNoticeSent":
-            return send_notice(*seen, way="letter")
         case "HearingRescheduled":
             return reschedule(*seen, hearing=setting(act), reason="the room was taken")
         case "PositionStated":
@@ -181,15 +178,20 @@ def decide(act, case, at, workdays):
             objection = "a digest" if say["objection"] else None
             given_up = {"give_up_objection": say["gives_up"], "objection_digest": objection}
             return waive_hearing(*seen, granted_by="Orynbasar", **given_up)
-        case "ProtocolSigned":
-            return sign_protocol(*seen, chair="Toragha", secretary="Khatshy")
         case "ApplicantRefused":
             return refuse(*seen, grounds=say["grounds"], provisions=provisions(act))
-    return SIMPLE[act.name](*seen)
+        case "ExecutorAssigned":
+            return assign(*seen, **say)
+        case "Endorsed":
+            return endorse(*seen, **say)
+    raise ValueError(act.name)
 
 
 SIMPLE = {
     "ReportAccepted": accept,
+    "AcceptanceRefused": partial(refuse_acceptance, missing=(2,), expired=()),
+    "HearingNoticeSent": partial(send_notice, way="letter"),
+    "ProtocolSigned": partial(sign_protocol, chair="Toragha", secretary="Khatshy"),
     "ApplicantRegistered": register,
     "HearingNoticeReceived": receive_notice,
     "OralHearingRequested": request_oral,
@@ -315,9 +317,13 @@ LIKELY = {
     "submitted": "ReportAccepted " * 7 + "ExecutorAssigned AcceptanceRefused",
     "accepted": "RefusalProposed RefusalProposed RefusalProposed Endorsed Endorsed ExecutorAssigned"
     " ApplicantRegistered",
-    "preliminary_refusal": "HearingNoticeReceived " * 6 + "HearingNoticeSent HearingRescheduled PositionStated"
+    "preliminary_refusal": "HearingNoticeReceived "
+    * 6
+    + "HearingNoticeSent HearingRescheduled PositionStated"
     " OralHearingRequested HearingWaived Endorsed Endorsed",
-    "hearing": "HearingHeld " * 6 + "PositionStated HearingRescheduled HearingNoticeReceived HearingNoticeReceived"
+    "hearing": "HearingHeld "
+    * 6
+    + "PositionStated HearingRescheduled HearingNoticeReceived HearingNoticeReceived"
     " OralHearingRequested HearingWaived RefusalProposed Endorsed Endorsed",
     "heard": "ApplicantRefused ApplicantRefused ProtocolSigned ProtocolSigned Endorsed Endorsed PositionStated"
     " OralHearingRequested RefusalProposed ApplicantRegistered",
@@ -332,7 +338,7 @@ def _attempt(dice, facts, now):
     likely = LIKELY[oracle.state(facts)].split()
     name = dice.choice(likely) if dice.random() < 0.86 else dice.choice(list(oracle.BY))
     say = _say(dice, facts, now, name)
-    right = [say["service"]] if name == "Endorsed" else [by for by in oracle.BY[name]]
+    right = [say["service"]] if name == "Endorsed" else list(oracle.BY[name])
     by = dice.choice(right) if dice.random() < 0.93 else dice.choice([str(role) for role in Role])
     return Act(now, name, by, say)
 
@@ -345,7 +351,9 @@ def _say(dice, facts, now, name):
             service = dice.choice(("legal_service", "housing_unit"))
             return {"service": service, "agrees": dice.random() < 0.6}
         case "RefusalProposed":
-            late = "the file was lost" if dice.random() < (0.9 if oracle.overdue(facts, now) else 0.1) else None
+            late = (
+                "the file was lost" if dice.random() < (0.9 if oracle.overdue(facts, now) else 0.1) else None
+            )
             return {"grounds": _grounds(dice), "late_reason": late, **_setting(dice, now)}
         case "HearingRescheduled":
             return _setting(dice, now)

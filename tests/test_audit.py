@@ -10,9 +10,11 @@ from storage import PERSONS, Office, opened
 
 from process.definitions import SHIPPED
 from process.errors import BadInput
+from process.record import canonical, chained
 from store.audit import verify
 from store.backup import backup
 from store.database import Database
+from store.rows import entry_of
 
 CASE = "2026-000001"
 
@@ -121,6 +123,13 @@ def test_one_byte_changed_in_a_personal_text_is_found(office, kind):
     assert [(each.case, each.seq) for each in found_in(office)] == [(CASE, seq)]
 
 
+@pytest.mark.parametrize("text", ["{", "[]", '{"text": 5}', '{"text": "Мен келіспеймін"}', ""])
+def test_a_personal_text_that_is_not_the_json_that_was_written_is_found(office, text):
+    [(seq,)] = office.rows("SELECT max(seq) FROM personal WHERE case_id = ?", CASE)
+    office.write("UPDATE personal SET body = ? WHERE case_id = ? AND seq = ?", text, CASE, seq)
+    assert [(each.case, each.seq) for each in found_in(office)] == [(CASE, seq)]
+
+
 def test_another_number_of_the_person_is_found(office):
     office.write("UPDATE person SET iin = ? WHERE iin = ?", PERSONS[2], PERSONS[0])
     assert [each.case for each in found_in(office)] == [CASE]
@@ -160,6 +169,21 @@ def test_the_last_event_changed_and_hashed_again_is_found_by_its_case(office):
     forged = hashlib.sha256(previous.encode()).hexdigest()
     office.write("UPDATE event SET hash = ? WHERE case_id = ? AND seq = ?", forged, CASE, seq)
     assert any("does not end with the hash" in each.what for each in found_in(office))
+
+
+def test_an_event_changed_and_hashed_again_is_found_by_the_next_one(office):
+    office.write("UPDATE event SET actor = 'Somebody' WHERE case_id = ? AND seq = 2", CASE)
+    row = office.database.row("SELECT * FROM event WHERE case_id = :case AND seq = 2", {"case": CASE})
+    forged = chained(row["prev_hash"], canonical(entry_of(row), CASE))
+    office.write("UPDATE event SET hash = ? WHERE case_id = ? AND seq = 2", forged, CASE)
+    assert [(each.case, each.seq) for each in found_in(office)] == [(CASE, 3)]
+
+
+@pytest.mark.parametrize("table", ["event", "deadline", "outbox", "personal"])
+def test_a_row_that_belongs_to_no_case_is_found(office, table):
+    names = ", ".join(f'"{name}"' for name in columns(office, table) if name != "case_id")
+    office.write(f"INSERT INTO {table} SELECT '2026-000077', {names} FROM {table} LIMIT 1")
+    assert [each.what.split(" belongs")[0] for each in found_in(office)] == [f"a row of {table}"]
 
 
 @pytest.mark.parametrize("case_id", [CASE, "2026-000002"])

@@ -74,7 +74,12 @@ def test_the_timeline_has_the_keys_that_others_rely_on(accepted):
     assert all(set(each) >= EVENT for each in view["events"])
     assert all(set(each) >= DEADLINE for each in view["deadlines"])
     assert all(set(each) >= {"act", "kind", "why"} for each in view["blocked"])
-    assert (view["case"], view["state"], view["decision"], view["round"]) == ("2026-000001", "accepted", None, 1)
+    assert (view["case"], view["state"], view["decision"], view["round"]) == (
+        "2026-000001",
+        "accepted",
+        None,
+        1,
+    )
     assert (view["service"], view["edition"]) == ("order-232", "Order No. 687 of 12 June 2025")
     assert view["as_of"] == "2026-03-16T10:00:00+05:00"
 
@@ -136,7 +141,9 @@ def test_a_view_of_the_past_knows_nothing_of_what_came_later(accepted):
     accepted.now = "2026-03-20 10:00"
     view = accepted.json("case", "timeline", "1", "--as-of", "2026-03-16 09:50")
     assert view["state"] == "submitted" and view["as_of"] == "2026-03-16T09:50:00+05:00"
-    assert "ReportAccepted" in view["allowed"] and not [e for e in view["events"] if e["event"] == "ReportAccepted"]
+    assert "ReportAccepted" in view["allowed"] and not [
+        e for e in view["events"] if e["event"] == "ReportAccepted"
+    ]
 
 
 def test_a_view_of_the_future_shows_what_happens_if_nobody_acts_and_writes_nothing(accepted):
@@ -160,7 +167,9 @@ def test_a_moment_past_the_known_years_is_the_calendars_to_answer(accepted):
 
 
 @pytest.mark.parametrize("lang", ["kk", "ru"])
-@pytest.mark.parametrize("words", ["case timeline 1", "case show 1", "case explain 1", "case history 1", "work"])
+@pytest.mark.parametrize(
+    "words", ["case timeline 1", "case show 1", "case explain 1", "case history 1", "work"]
+)
 def test_every_view_stands_in_kazakh_and_in_russian_and_fits_the_screen(accepted, words, lang):
     text = accepted.done(f"{words} --lang {lang}")
     assert text == accepted.done(words, MERZIM_LANG=lang)
@@ -173,7 +182,11 @@ def test_every_view_stands_in_kazakh_and_in_russian_and_fits_the_screen(accepted
 def test_explain_lists_the_fifteen_counted_days_and_every_skipped_one_with_its_act(accepted):
     why = accepted.json("case explain 1 decision")
     assert set(why) >= EXPLANATION
-    assert (why["name"], why["anchor"], why["due_at"]) == ("decision", "2026-03-16", "2026-04-09T18:00:00+05:00")
+    assert (why["name"], why["anchor"], why["due_at"]) == (
+        "decision",
+        "2026-03-16",
+        "2026-04-09T18:00:00+05:00",
+    )
     assert why["counted"] == FIFTEEN_DAYS
     assert [each["date"] for each in why["skipped"]] == NOT_COUNTED
     assert all(each["why"] and each["act"] for each in why["skipped"])
@@ -201,7 +214,11 @@ def test_rows_have_the_keys_that_others_rely_on(accepted):
     [row] = accepted.json("case list")
     assert (row["case"], row["state"], row["garrison"]) == ("2026-000001", "accepted", "Алматы")
     assert (row["person"], row["executor"]) == ("Сұл*** Е. Қ.", "Omarova")
-    assert (row["act"], row["due_at"], row["days_left"]) == ("RefusalProposed", "2026-04-06T18:00:00+05:00", 12)
+    assert (row["act"], row["due_at"], row["days_left"]) == (
+        "RefusalProposed",
+        "2026-04-06T18:00:00+05:00",
+        12,
+    )
 
 
 @pytest.fixture
@@ -210,7 +227,9 @@ def three(merzim):
     merzim.accepted()
     merzim.filed("R-2", iin=OTHER_IIN)
     merzim.now = "2026-02-02 10:00"
-    n = merzim.filed("R-3", iin="900514300141", garrison="Астана", filed_at="2026-02-02T09:30:00+05:00", documents=[])
+    n = merzim.filed(
+        "R-3", iin="900514300141", garrison="Астана", filed_at="2026-02-02T09:30:00+05:00", documents=[]
+    )
     merzim.done("case", "assign", n, "--executor", "Bekov", *HEAD)
     merzim.done("case", "accept", n, "--as", "Bekov", "--role", "executor")
     merzim.now = "2026-03-17 09:30"
@@ -344,14 +363,19 @@ def test_a_case_goes_to_registered(accepted):
     endorsed(accepted)
     view = accepted.json("case", "register", "1", *HEAD, at="2026-04-09 18:00")
     assert (view["state"], view["decision"]) == ("registered", "registered")
-    assert deadline(view, "decision")["status"] == "met" and last(view, "ApplicantRegistered")["late_by"] is None
+    assert (
+        deadline(view, "decision")["status"] == "met" and last(view, "ApplicantRegistered")["late_by"] is None
+    )
 
 
 def test_a_registration_one_microsecond_late_is_late_by_one_day(accepted):
     endorsed(accepted)
     view = accepted.json("case", "register", "1", *HEAD, at="2026-04-09 18:00:00.000001")
     assert view["state"] == "registered"
-    assert deadline(view, "decision")["status"] == "met_late" and last(view, "ApplicantRegistered")["late_by"] == 1
+    assert (
+        deadline(view, "decision")["status"] == "met_late"
+        and last(view, "ApplicantRegistered")["late_by"] == 1
+    )
 
 
 def test_a_case_goes_to_refused_by_its_hearing(accepted):
@@ -359,10 +383,21 @@ def test_a_case_goes_to_refused_by_its_hearing(accepted):
     accepted.done("case", "receive-notice", "1", "--receipt", "SMS-1", *EXECUTOR, at="2026-03-17 11:05")
     accepted.done("case", "endorse", "1", "--by", "legal_service", "--object", "--remark", "untrue", *LEGAL)
     accepted.done("case", "endorse", "1", "--by", "housing_unit", "--object", *HOUSING)
-    accepted.done("case", "hold-hearing", "1", "--method", "oral", "--absent", *EXECUTOR, at="2026-03-19 10:20")
+    accepted.done(
+        "case", "hold-hearing", "1", "--method", "oral", "--absent", *EXECUTOR, at="2026-03-19 10:20"
+    )
     signing = ("case", "sign-protocol", "1", "--chair", "Seitkali", "--secretary", "Omarova", *EXECUTOR)
     accepted.done(*signing, at="2026-03-19 12:00")
-    refuse = ("case", "refuse", "1", "--ground", "1", "--provision", "Law on Housing Relations, Article 101-2", *HEAD)
+    refuse = (
+        "case",
+        "refuse",
+        "1",
+        "--ground",
+        "1",
+        "--provision",
+        "Law on Housing Relations, Article 101-2",
+        *HEAD,
+    )
     code, error = accepted.no(*refuse, at="2026-03-19 17:00")
     assert (code, error["kind"]) == (3, "too_early")
     assert accepted.json(*refuse, at="2026-03-20 10:00")["state"] == "refused"
@@ -518,7 +553,7 @@ def test_the_executor_records_an_applicants_act_on_their_behalf(merzim):
 def record(merzim):
     """The law's record of the case as it lies in the file: its entries with their hashes, its version, what is owed."""
     with closing(sqlite3.connect(merzim.path)) as file:
-        return [file.execute(f"SELECT * FROM \"{table}\"").fetchall() for table in ("event", "case", "outbox")]
+        return [file.execute(f'SELECT * FROM "{table}"').fetchall() for table in ("event", "case", "outbox")]
 
 
 def test_a_refused_attempt_stands_in_the_history_and_changes_nothing_else(accepted):

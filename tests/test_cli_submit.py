@@ -99,7 +99,10 @@ def test_all_or_nothing_writes_nothing_where_one_is_bad(merzim):
     assert answer.code == 2 and answer.json["cases"] == []
     assert set(of_lines(answer.json["errors"])) == {2}
     assert cases(merzim) == []
-    assert merzim.json("submit", merzim.write("good.json", merzim.report("A")))["cases"][0]["case"] == "2026-000001"
+    assert (
+        merzim.json("submit", merzim.write("good.json", merzim.report("A")))["cases"][0]["case"]
+        == "2026-000001"
+    )
 
 
 def test_all_or_nothing_files_all_where_all_are_good(merzim):
@@ -150,7 +153,9 @@ def test_a_good_report_beside_one_that_the_law_refuses_is_filed_and_the_exit_is_
 
 
 def test_a_report_from_the_future_is_refused(merzim):
-    answer = merzim("submit", merzim.write("r.json", merzim.report(filed_at="2026-03-17T10:00:00+05:00")), "--json")
+    answer = merzim(
+        "submit", merzim.write("r.json", merzim.report(filed_at="2026-03-17T10:00:00+05:00")), "--json"
+    )
     assert answer.code == 2 and of_lines(answer.json["errors"]) == {1: ["$.filed_at"]}
 
 

@@ -240,7 +240,9 @@ def other_histories(seed):
         moments = [None, *dice.sample(near, min(2, len(near))), act.at + timedelta(minutes=20)]
         others = [(when, with_other_moment(history.acts, place, when)) for when in moments]
         found += [
-            (place, when, acts) for when, acts in others if lawful(acts) and means_the_same(history.acts, acts)
+            (place, when, acts)
+            for when, acts in others
+            if lawful(acts) and means_the_same(history.acts, acts)
         ]
     return found
 
@@ -276,7 +278,9 @@ def swept_at_the_end(acts, end):
 
 def entry_of(office, place):
     """The entry of the act of that place in the history: its first one."""
-    acts = [entry for entry in office.case.record if entry.seq == entry.act and not fires_by_itself(entry.event)]
+    acts = [
+        entry for entry in office.case.record if entry.seq == entry.act and not fires_by_itself(entry.event)
+    ]
     return acts[place].seq
 
 
@@ -307,4 +311,6 @@ def test_a_correction_is_known_only_from_then_on_and_can_be_taken_back(seeds):
                 assert effect(office, looked_at) == view, where
             if when:
                 office.correct(seq, history.acts[place].at, now=history.end)
-                assert effect(office, history.end) == was, f"play {seed}: {history.acts[place]} to {when} and back"
+                assert effect(office, history.end) == was, (
+                    f"play {seed}: {history.acts[place]} to {when} and back"
+                )

@@ -51,7 +51,9 @@ def test_an_act_entered_late_is_allowed_or_refused_as_the_oracle_says(seeds):
         history, dice = play(seed), Random(seed)
         office, entered = Office(history.filed), history.acts[:1]
         for attempt in history.attempts:
-            done = dice.choice([act.at for act in entered[-3:]]) + dice.choice((TICK * 0, TICK, timedelta(hours=5)))
+            done = dice.choice([act.at for act in entered[-3:]]) + dice.choice(
+                (TICK * 0, TICK, timedelta(hours=5))
+            )
             late = replace(attempt.act, at=min(done, attempt.act.at))
             for act in (late, attempt.act):
                 where = f"play {seed}, entered {attempt.act.at}: {act}"
@@ -88,7 +90,9 @@ def agree(office, acts, now, where, *, told=True):
     assert case.deemed_refused_on == (max(deemed)[0].date() if deemed else None), where
     assert case.overdue is oracle.overdue(facts, now), where
     whole = None if told else -1
-    assert {each[:whole] for each in as_fired(case)} == {each[:whole] for each in oracle.fired(facts, now)}, where
+    assert {each[:whole] for each in as_fired(case)} == {each[:whole] for each in oracle.fired(facts, now)}, (
+        where
+    )
 
 
 def as_seen(case, now):

@@ -107,10 +107,12 @@ def test_the_name_of_an_applicant_who_files_is_not_in_the_record_either():
 def test_a_report_is_filed_by_the_applicant_or_by_the_executor_for_one():
     """The "by" column binds from the core on."""
     story = Story()
-    for n, actor in enumerate([Actor("Akhmetov", Role.HEAD), Actor("Omarova", Role.EXECUTOR)]):
+    for n, role in enumerate([Role.HEAD, Role.LEGAL_SERVICE, Role.SYSTEM]):
         with pytest.raises(WrongRole):
-            story.desk.file(report(portal_reference=f"P-{n}", iin="880101300017"), actor=actor)
-    for_one = Actor("Omarova", Role.EXECUTOR, on_behalf_of="Сұлтанов Ерлан")
+            story.desk.file(
+                report(portal_reference=f"P-{n}", iin="880101300017"), actor=Actor("Akhmetov", role)
+            )
+    for_one = Actor("Omarova", Role.EXECUTOR)  # the report itself names the applicant
     filed = story.desk.file(report(portal_reference="P-3", iin="880101300017"), actor=for_one).case
     assert filed.record[0].actor == Actor("Omarova", Role.EXECUTOR, on_behalf_of="applicant")
 
