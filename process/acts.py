@@ -45,7 +45,7 @@ from process.hearing import (
     check_state_position,
     check_waive_hearing,
 )
-from process.roles import OUTSIDE_THE_PROVIDER, Actor
+from process.roles import OUTSIDE_THE_PROVIDER, Actor, Role
 from process.workdays import Workdays
 
 Check = Callable[[Case, datetime, Workdays], None]
@@ -100,15 +100,21 @@ def possible_now(case: Case, at: datetime, workdays: Workdays) -> tuple[list[str
 
 
 def require_role(case: Case, event: type[Event], actor: Actor) -> None:
-    """Raises WrongRole where the act is not this actor's; the "by" column of the steps decides."""
+    """Raises WrongRole where the act is not this actor's; the "by" column of the steps decides.
+
+    Only the executor acts on behalf of somebody, and only of those who have no seat at the provider's desk.
+    """
     steps = [step for step in case.definition.chart.steps if step.event is event]
     by = tuple(dict.fromkeys(role for step in steps for role in step.by))
-    if actor.may(by):
+    recorded = bool(OUTSIDE_THE_PROVIDER.intersection(by))
+    for_another = actor.on_behalf_of is not None
+    if actor.may(by) and (not for_another or (recorded and actor.role is Role.EXECUTOR)):
         return
     whose = " or ".join(by)
-    recorded = bool(OUTSIDE_THE_PROVIDER.intersection(by))
+    who = "the applicant" if actor.role is Role.APPLICANT else f"{actor.name} as {actor.role}"
     raise WrongRole(
-        f"Case {case.id}: {event.__name__} is an act of the {whose}, and {actor.name} acts as {actor.role}",
+        f"Case {case.id}: {event.__name__} is an act of the {whose}; it was tried by {who}"
+        + (" on behalf of another" if for_another else ""),
         provision="; ".join(step.law.cite() for step in steps if step.law.provisions),
         way_on=f"Act as the {whose}."
         + (" The executor may record it for them: --role executor --on-behalf-of NAME." if recorded else ""),
@@ -121,8 +127,8 @@ def require_own_word(case: Case, happened: Iterable[Event], actor: Actor) -> Non
     for event in happened:
         if isinstance(event, Endorsed) and event.service != str(actor.role):
             raise WrongRole(
-                f"Case {case.id}: the endorsement of the {event.service} is its own, and {actor.name} acts as"
-                f" {actor.role}",
+                f"Case {case.id}: the endorsement of the {event.service} is its own; it was tried by"
+                f" {actor.name} as {actor.role}",
                 provision=case.definition.endorsement_warning.law.cite(),
                 way_on=f"Act as the {event.service}.",
             )

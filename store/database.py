@@ -12,6 +12,8 @@ from store.faults import damaged, in_our_words, no_database
 from store.revision import HEAD, REVISIONS
 
 Params = Mapping[str, Any]
+NONE: Params = {}
+"""No parameters; never changed."""
 PATIENCE = 5.0
 """Seconds to wait for a lock that another program holds."""
 
@@ -72,7 +74,7 @@ class Database:
 
     # --- statements
 
-    def run(self, sql: str, params: Params = {}) -> int:  # noqa: B006 (never changed)
+    def run(self, sql: str, params: Params = NONE) -> int:
         """Run a statement; how many rows it touched."""
         try:
             return self._connection.execute(sql, params).rowcount
@@ -86,7 +88,7 @@ class Database:
         except sqlite3.Error as error:
             raise in_our_words(error, self.path) or error from error
 
-    def row(self, sql: str, params: Params = {}) -> sqlite3.Row | None:  # noqa: B006
+    def row(self, sql: str, params: Params = NONE) -> sqlite3.Row | None:
         """The first row that the statement gives."""
         try:
             found: sqlite3.Row | None = self._connection.execute(sql, params).fetchone()
@@ -94,14 +96,14 @@ class Database:
             raise in_our_words(error, self.path) or error from error
         return found
 
-    def rows(self, sql: str, params: Params = {}) -> list[sqlite3.Row]:  # noqa: B006
+    def rows(self, sql: str, params: Params = NONE) -> list[sqlite3.Row]:
         """All rows that the statement gives."""
         try:
             return self._connection.execute(sql, params).fetchall()
         except sqlite3.Error as error:
             raise in_our_words(error, self.path) or error from error
 
-    def stream(self, sql: str, params: Params = {}) -> Iterator[sqlite3.Row]:  # noqa: B006
+    def stream(self, sql: str, params: Params = NONE) -> Iterator[sqlite3.Row]:
         """The rows one after another, never all in memory."""
         try:
             cursor = self._connection.execute(sql, params)

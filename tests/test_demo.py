@@ -83,7 +83,7 @@ case         ended                   acceptance silence    decision   hearing_no
 2026-000017  accepted    -           2026-05-21 2026-06-12 2026-06-15 2026-06-10     -          -          -          -
 # Filed Tue 26 May 20:14; Wed 27 May is Kurban Ait.
 2026-000018  submitted   -           2026-05-28 2026-06-18 -          -              -          -          -          -
-"""  # noqa: E501 (a table: a row a line)
+"""  # noqa: E501 - it is a table, a row a line
 
 
 def by_hand():

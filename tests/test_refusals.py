@@ -174,14 +174,14 @@ NOES = {
     "by another role": (
         lambda: ready().refuse(day(6), by=APPLICANT),
         "wrong_role",
-        ["act of the head", "acts as applicant"],
+        ["act of the head", "tried by the applicant"],
         "By the result of the hearing",
         "Act as the head",
     ),
     "not in the applicant's name": (
         lambda: notified().state_position(day(4), by=HEAD),
         "wrong_role",
-        ["act of the applicant", "acts as head"],
+        ["act of the applicant", "as head"],
         "within 2 working days from receipt",
         "--on-behalf-of",
     ),
