@@ -1,5 +1,6 @@
 """Starting the program: the help, a calendar answer, a case on the screen. Beside a bare Python."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -32,8 +33,11 @@ def measured(folder: Path) -> dict[str, float]:
 
 
 def _start(*argv: str) -> Callable[[], int]:
+    """As it is started day by day: with the compiled modules where Python keeps them."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
     def run() -> int:
-        subprocess.run([sys.executable, *argv], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, *argv], check=True, stdout=subprocess.DEVNULL, env=environment)
         return 1
 
     return run

@@ -412,3 +412,9 @@ def test_a_story_is_read_by_chapters_and_told_in_the_order_of_time():
 def test_a_line_that_is_no_line_of_a_story_is_named(line):
     with pytest.raises(ValueError, match=r"not a line of a story.*" + re.escape(line)):
         play.read(f"А: a chapter\n{line}\n")
+
+
+def test_the_timeline_in_the_readme_is_the_one_that_the_demo_prints(played):
+    readme = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8")
+    [shown] = [block for block in readme.split("```\n") if block.startswith("Case 2026-000016")]
+    assert shown.rstrip() in played.text
