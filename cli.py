@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from io import TextIOWrapper
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, TextIO
 
 from process.errors import MerzimError
@@ -39,6 +40,7 @@ EXITS: Mapping[str, int] = {
     **dict.fromkeys(("no_database", "damaged", "other_version"), 6),
 }
 OVERDUE, DUE_SOON = 10, 11
+WHOLE_WORDS: Mapping[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
 
 
 def wall_clock() -> datetime:
@@ -124,9 +126,13 @@ class Session:
         in_utf8(self.out).write(text)
 
     def draw(self, picture: Any) -> None:
-        from terminal.console import console
+        from terminal.console import PLAIN_WIDTH, console
 
-        console(file=self.out).print(picture)
+        if isinstance(picture, str):  # words, with paths in them: those are to be copied, so never broken
+            lines = (fill(line, PLAIN_WIDTH, **WHOLE_WORDS) for line in picture.splitlines())
+            console(file=self.out).print("\n".join(lines), soft_wrap=True)
+        else:
+            console(file=self.out).print(picture)
 
     def close(self) -> None:
         for database in self.opened:
@@ -620,8 +626,18 @@ def run(
         return COMMANDS.get(args.name, act)(session)
     except MerzimError as no:
         return _refused(no, argv, err)
+    except OSError as error:
+        if error.filename is None:  # no file, but a stream: whose that is knows what to do
+            raise
+        return _refused(_unusable(error), argv, err)
     finally:
         session.close()
+
+
+def _unusable(error: OSError) -> MerzimError:
+    return MerzimError(
+        f"{error.filename} cannot be used: {error.strerror}", way_on="Name another file or folder."
+    )
 
 
 def _refused(no: MerzimError, argv: list[str], err: TextIO | None) -> int:
@@ -661,7 +677,7 @@ def main() -> int:
         return 130
     except OSError as error:
         _print_no_more()
-        print(f"The machine refused to go on: {error}.", file=sys.stderr)
+        print(f"The answer could not be written: {error.strerror}.", file=sys.stderr)
         return 1
     return code
 

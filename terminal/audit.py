@@ -5,14 +5,22 @@ from typing import Any
 
 
 def show_audit(counts: Mapping[str, int], rows: Sequence[Mapping[str, Any]]) -> str:
-    looked = f"{counts['cases']} cases, {counts['events']} entries"
-    erased = f" The persons of {counts['erased']} cases are erased." if counts["erased"] else ""
+    looked = f"{_number(counts['cases'], 'case', 'cases')}, {_number(counts['events'], 'entry', 'entries')}"
+    gone = _number(counts["erased"], "case", "cases")
+    erased = f" The persons of {gone} are erased." if counts["erased"] else ""
     if not rows:
         return f"The record is whole: every hash chain holds, and every copy equals its record ({looked}).{erased}"
     found = [f"  {row['case'] or 'the file'}{_entry(row['seq'])}: {row['what']}" for row in rows]
     return "\n".join(
-        [f"The record does not hold together: {len(rows)} findings in {looked}.{erased}", *found]
+        [
+            f"The record does not hold together: {_number(len(rows), 'finding', 'findings')} in {looked}.{erased}",
+            *found,
+        ]
     )
+
+
+def _number(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"
 
 
 def _entry(seq: int | None) -> str:

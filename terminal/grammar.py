@@ -274,7 +274,8 @@ def parser() -> Parser:
     top = Parser(
         prog="merzim",
         description="State services with statutory deadlines: from a report to the decision, by the law.",
-        epilog="Options stand after the command. The database: --db, or MERZIM_DB. Who acts: --as NAME --role ROLE.",
+        epilog="To begin: merzim init, merzim submit FILE, merzim work. Options stand after the command. "
+        "The database: --db, or MERZIM_DB. Who acts: --as NAME --role ROLE, or MERZIM_ACTOR and MERZIM_ROLE.",
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     groups: dict[str, Any] = {"": commands}

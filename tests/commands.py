@@ -183,3 +183,14 @@ def refusal(n, hearing, **said):
         *("--method", "oral", "--hearing", hearing, "--place", "office 12", *EXECUTOR),
         *(word for option, value in given.items() if value for word in (option, value)),
     ]
+
+
+def deadline(view, name):
+    """That deadline of a timeline read as JSON."""
+    [found] = [each for each in view["deadlines"] if each["name"] == name]
+    return found
+
+
+def last(view, event):
+    """The latest event of that name in it."""
+    return [each for each in view["events"] if each["event"] == event][-1]

@@ -11,21 +11,19 @@ from functools import cache
 
 # --- the calendar, as printed (five-day week); weekends are not listed
 
-DAYS_OFF = {
-    date.fromisoformat(day)
-    for day in (
-        "2025-01-01 2025-01-02 2025-01-03 2025-01-07 "  # New Year; Friday moved (Sunday the 5th worked); 7 January
-        "2025-03-10 2025-03-21 2025-03-24 2025-03-25 "  # 8 March was a Saturday; Nauryz: Friday, Saturday, Sunday
-        "2025-05-01 2025-05-07 2025-05-09 2025-06-06 "  # Unity, Defenders, Victory; Kurban Ait
-        "2025-07-07 2025-09-01 2025-10-27 2025-12-16 "  # 6 July a Sunday; 30 August, 25 October Saturdays
-        "2026-01-01 2026-01-02 2026-01-07 2026-03-09 "  # 8 March was a Sunday
-        "2026-03-23 2026-03-24 2026-03-25 "  # Nauryz: Saturday, Sunday, Monday
-        "2026-05-01 2026-05-07 2026-05-11 2026-05-27 "  # 9 May was a Saturday; Kurban Ait
-        "2026-07-06 2026-10-26 2026-12-16 "  # no 30 August any more; 25 October was a Sunday
-        "2027-01-01 2027-01-04 2027-01-07 2027-03-08 2027-03-15 "  # 2 January was a Saturday
-        "2027-03-22 2027-03-23 2027-03-24 2027-05-03 2027-05-07 2027-05-10"  # 21 March, 9 May Sundays; 1 May Saturday
-    ).split()
+DAYS_OFF_OF = {
+    2025: "01-01 01-02 01-03 01-07 "  # New Year; Friday moved (Sunday the 5th worked); 7 January
+    "03-10 03-21 03-24 03-25 "  # 8 March was a Saturday; Nauryz: Friday, Saturday, Sunday
+    "05-01 05-07 05-09 06-06 "  # Unity, Defenders, Victory; Kurban Ait
+    "07-07 09-01 10-27 12-16",  # 6 July was a Sunday; 30 August, 25 October Saturdays
+    2026: "01-01 01-02 01-07 03-09 "  # 8 March was a Sunday
+    "03-23 03-24 03-25 "  # Nauryz: Saturday, Sunday, Monday
+    "05-01 05-07 05-11 05-27 "  # 9 May was a Saturday; Kurban Ait
+    "07-06 10-26 12-16",  # no 30 August any more; 25 October was a Sunday
+    2027: "01-01 01-04 01-07 03-08 03-15 "  # 2 January is a Saturday
+    "03-22 03-23 03-24 05-03 05-07 05-10",  # 21 March, 9 May are Sundays, 1 May a Saturday
 }
+DAYS_OFF = {date.fromisoformat(f"{year}-{day}") for year, days in DAYS_OFF_OF.items() for day in days.split()}
 WORKED_WEEKENDS = {date(2025, 1, 5)}
 LAST_DAY = date(2027, 6, 30)
 
@@ -161,7 +159,7 @@ def _brought_by(facts, act):
     in_writing = method(facts) == "written"
     match act.name:
         case "RefusalProposed" | "HearingRescheduled":  # told of with a notice, in the same act
-            return [done, Fact(act.at, "HearingNoticeSent")]
+            return [done, Fact(act.at, "HearingNoticeSent", {"way": "cabinet"})]
         case "PositionStated":  # proves receipt (R7); a written one holds a written hearing (R10)
             holds = in_writing and act.say["form"] == "written" and state(facts) != "heard"
             return [*received, done, *(held if holds else [])]
@@ -269,7 +267,11 @@ def runs(facts):
         for run in found:
             if run.until is None and (how := _ends(run.name, fact)):
                 run.until, run.how = fact.at, how
-        for name, due in _begins(facts[: place + 1]):
+        begun = _begins(facts[: place + 1])
+        if fact.name == "OralHearingRequested" and not begun:  # to be held again, by the date on record
+            hearing = [run for run in found if run.name == "hearing"][-1]
+            begun = [("hearing", hearing.due)] if hearing.until else []
+        for name, due in begun:
             for run in found:
                 if run.name == name and run.until is None:
                     run.until, run.how = fact.at, "set anew"
@@ -296,9 +298,10 @@ def _begins(facts):
             last = nth(day, 15)
             return [("decision", at_close(last)), ("hearing_notice", at_close(nth(last, -3)))]
         case "HearingNoticeReceived":
-            return _begun_by_receipt(facts, day)
-        case "OralHearingRequested":  # no longer the window's end, but the provider's (R2, R10)
-            return [("hearing", at_close(nth(receipts(facts)[-1].at.date(), 2)))]
+            return _begun_by_receipt(facts)
+        case "OralHearingRequested" | "HearingRescheduled" if receipts(facts):
+            due = _hearing_ends(facts)  # the receipt starts the days, the method says when they end
+            return [("hearing", due)] if due >= fact.at else []
         case "HearingHeld" if fact.say["method"] != "written":
             return [("protocol", at_close(nth(day, 2)))]
         case "ReportWithdrawn":
@@ -306,12 +309,21 @@ def _begins(facts):
     return []
 
 
-def _begun_by_receipt(facts, day):
+def _begun_by_receipt(facts):
     """The window from the first receipt of the proposal, the hearing from the last; a written one: with the window."""
-    window = at_midnight(nth(receipts(facts)[0].at.date(), 2))
-    hearing = window if method(facts) == "written" else at_close(nth(day, 2))
     first = len(receipts(facts)) == 1
-    return [*([("objection", window)] if first else []), ("hearing", hearing)]
+    return [*([("objection", _window_ends(facts))] if first else []), ("hearing", _hearing_ends(facts))]
+
+
+def _window_ends(facts):
+    return at_midnight(nth(receipts(facts)[0].at.date(), 2))
+
+
+def _hearing_ends(facts):
+    """In writing: with the window; else by the close of the second day (R2, R8, R10)."""
+    return (
+        _window_ends(facts) if method(facts) == "written" else at_close(nth(receipts(facts)[-1].at.date(), 2))
+    )
 
 
 def latest_run(facts, name):
@@ -449,6 +461,12 @@ def _on_its_way(facts, act):
         yield "not_allowed_here"
 
 
+def _send_again(facts, act):
+    yield from _on_its_way(facts, act)
+    if since(facts, "HearingNoticeSent")[0].say["way"] == act.say["way"]:
+        yield "not_allowed_here"  # another way of Article 66 (R7)
+
+
 def _ask_for_oral(facts, act):
     if method(facts) != "written" or any(fact.name == "HearingWaived" for fact in this_proposal(facts)):
         yield "not_allowed_here"
@@ -512,7 +530,7 @@ CONDITIONS = {
     "AcceptanceRefused": _at_the_door,
     "ApplicantRegistered": _register,
     "RefusalProposed": _propose,
-    "HearingNoticeSent": _on_its_way,
+    "HearingNoticeSent": _send_again,
     "HearingNoticeReceived": _on_its_way,
     "HearingRescheduled": _reschedule,
     "OralHearingRequested": _ask_for_oral,

@@ -182,6 +182,8 @@ def _decide_in_detail(act, seen):
             return refuse(*seen, grounds=say["grounds"], provisions=provisions(act))
         case "ExecutorAssigned":
             return assign(*seen, **say)
+        case "HearingNoticeSent":
+            return send_notice(*seen, **say)
         case "Endorsed":
             return endorse(*seen, **say)
     raise ValueError(act.name)
@@ -190,7 +192,6 @@ def _decide_in_detail(act, seen):
 SIMPLE = {
     "ReportAccepted": accept,
     "AcceptanceRefused": partial(refuse_acceptance, missing=(2,), expired=()),
-    "HearingNoticeSent": partial(send_notice, way="letter"),
     "ProtocolSigned": partial(sign_protocol, chair="Toragha", secretary="Khatshy"),
     "ApplicantRegistered": register,
     "HearingNoticeReceived": receive_notice,
@@ -357,6 +358,8 @@ def _say(dice, facts, now, name):
             return {"grounds": _grounds(dice), "late_reason": late, **_setting(dice, now)}
         case "HearingRescheduled":
             return _setting(dice, now)
+        case "HearingNoticeSent":
+            return {"way": dice.choice(("letter", "sms", "telegram", "cabinet"))}
         case "PositionStated":
             return {"form": dice.choice(("written", "oral"))}
         case "HearingHeld":

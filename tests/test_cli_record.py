@@ -37,6 +37,14 @@ def test_init_makes_the_database_says_where_and_lets_only_its_owner_in(tmp_path)
     assert "up to date" in merzim.done("init")
 
 
+def test_a_path_is_never_broken_over_two_lines(tmp_path):
+    folder = tmp_path / ("a-long-name-" * 9)
+    merzim = Office(folder)
+    assert str(merzim.path) in merzim.done("init").splitlines()
+    assert str(merzim.path) in merzim("health").out
+    assert f"{folder}/copy.db," in merzim.done("backup", folder / "copy.db")
+
+
 def test_without_a_word_it_lies_in_the_users_data_folder(tmp_path):
     merzim = Office(tmp_path)
     del merzim.environment["MERZIM_DB"]
