@@ -448,7 +448,9 @@ def _rows(session: Session, *, all_states: bool = False, **wanted: Any) -> Itera
     from store.listing import cases, open_cases
 
     database, asked = session.cases.database, session.as_of
-    ids = [each.case_id for each in cases(database)] if all_states else list(open_cases(database))
+    # What was open at another moment may be closed by now, so every case is asked.
+    every = all_states or asked is not None
+    ids = [each.case_id for each in cases(database)] if every else list(open_cases(database))
     for case_id in ids:
         for row in _rows_of(session, case_id, asked)[: 1 if all_states else None]:
             if (all_states or row["act"]) and all(value in (None, row[key]) for key, value in wanted.items()):

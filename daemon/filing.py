@@ -52,7 +52,8 @@ class Filing:
         """As `submit --json` prints it."""
         cases = [asdict(each) | {"registered_on": each.registered_on.isoformat()} for each in self.cases]
         errors = [
-            {key: getattr(each, key) for key in ("line", "path", "expected", "got")} for each in self.errors
+            {key: getattr(each, key) for key in ("line", "path", "expected", "got", "kind")}
+            for each in self.errors
         ]
         return {"cases": cases, "errors": errors}
 

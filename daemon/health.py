@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from daemon.beat import NAME
-from process.localtime import iso
+from process.localtime import day_of, iso
 from process.workdays import Workdays
 from store import heartbeat, listing
 from store.database import Database
@@ -36,7 +36,7 @@ def health(database: Database, now: datetime, workdays: Workdays) -> Health:
         "overdue": counts["overdue"],
         "calendar": workdays.version,
     }
-    return Health(found, tuple(_wrong(age)))
+    return Health(found, (*_wrong(age), *_unknown(now, workdays)))
 
 
 def _wrong(age: float | None) -> list[str]:
@@ -45,3 +45,13 @@ def _wrong(age: float | None) -> list[str]:
     if age > STALE:
         return [f"the last sweep was {age:,.0f} seconds ago: see whether `merzim daemon` runs"]
     return []
+
+
+def _unknown(now: datetime, workdays: Workdays) -> list[str]:
+    """A calendar that this year has left answers nothing any more."""
+    year = day_of(now).year
+    if workdays.first_year <= year <= workdays.last_year:
+        return []
+    return [
+        f"the working days of {year} are not known: the calendar keeper must add them (merzim calendar status)"
+    ]

@@ -111,8 +111,15 @@ def _interval(seconds: float | None) -> float:
     return seconds
 
 
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _require_folder(inbox: Path | None) -> None:
-    if inbox and not inbox.is_dir():
+    if inbox and not _is_dir(inbox):
         raise BadInput(
             f"there is no folder {inbox} to be the inbox", way_on="Make it, or name another with --inbox."
         )

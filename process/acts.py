@@ -116,7 +116,7 @@ def require_role(case: Case, event: type[Event], actor: Actor) -> None:
         f"Case {case.id}: {event.__name__} is an act of the {whose}; it was tried by {who}"
         + (" on behalf of another" if for_another else ""),
         provision="; ".join(step.law.cite() for step in steps if step.law.provisions),
-        way_on=f"Act as the {whose}."
+        way_on=f"Act as the {whose} ({' or '.join(f'--role {role}' for role in by)})."
         + (" The executor may record it for them: --role executor --on-behalf-of NAME." if recorded else ""),
         details={"case": case.id, "by": list(by), "role": str(actor.role)},
     )

@@ -124,24 +124,22 @@ class Desk:
         Raises what the decide function raises; then nothing is written, save the journal of refused attempts.
         """
         return self._journaled(
-            case_id, event, actor, at, lambda: self._act(case_id, event, decide, actor, at, personal or {})
+            case_id, event, actor, lambda: self._act(case_id, event, decide, actor, at, personal or {})
         )
 
     def correct(self, case_id: str, *, seq: int, reason: str, moment: datetime | None, actor: Actor) -> Case:
         """Correct an act on record; `moment` None strikes it."""
         return self._journaled(
-            case_id, ActCorrected, actor, None, lambda: self._correct(case_id, seq, reason, moment, actor)
+            case_id, ActCorrected, actor, lambda: self._correct(case_id, seq, reason, moment, actor)
         )
 
-    def _journaled(
-        self, case_id: str, event: type[Event], actor: Actor, at: datetime | None, do: Callable[[], Case]
-    ) -> Case:
+    def _journaled(self, case_id: str, event: type[Event], actor: Actor, do: Callable[[], Case]) -> Case:
         try:
             return self._deciding_again(do)
         except MerzimError as no:
             if no.kind not in NOT_JOURNALED:
                 who = _without_names(actor, event, self.editions)
-                self.cases.note_refusal(case_id, event.__name__, who, at or self.clock(), no)
+                self.cases.note_refusal(case_id, event.__name__, who, self.clock(), no)
             raise
 
     def _deciding_again(self, do: Callable[[], Case]) -> Case:

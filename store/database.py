@@ -179,9 +179,17 @@ def path_of(url: str) -> Path:
     return Path(text).expanduser()
 
 
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; a name that no file can have has none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def connect(path: Path, *, readonly: bool = False, patience: float = PATIENCE) -> sqlite3.Connection:
     """An open connection with our settings, to a file that is there."""
-    if not path.is_file():
+    if not _is_file(path):
         raise no_database(path)
     mode = "ro" if readonly else "rw"
     try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from process.errors import Damaged, MerzimError
+from process.errors import BadInput, Damaged
 from store.database import PATIENCE, Database, connect, path_of, require_revision
 from store.revision import APPLICATION, HEAD, REVISIONS
 
@@ -87,13 +87,13 @@ def _complete(connection: sqlite3.Connection, path: Path) -> None:
 
 def _make_file(path: Path) -> None:
     """An empty file that only its owner may read; SQLite gives the files beside it the same mode."""
-    if path.is_file():
-        return
     try:
+        if path.is_file():
+            return
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
-        raise MerzimError(
+        raise BadInput(
             f"the database {path} cannot be made: {error.strerror}", way_on="Name another place with --db."
         ) from error
 

@@ -52,7 +52,12 @@ def _fault(fault: Any) -> str:
 
 def _wrapped(text: str, lead: str, width: int) -> list[str]:
     return wrap(
-        text, width, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+        text,
+        width,
+        initial_indent=lead,
+        subsequent_indent=" " * len(lead),
+        break_on_hyphens=False,
+        break_long_words=False,
     ) or [lead]
 
 

@@ -37,7 +37,11 @@ PROVISIONS = arg(
     metavar="TEXT",
     help="the article of the law it rests on (repeatable)",
 )
-WAY = arg("--way", default="cabinet", help="how the notice is sent (Code, Article 66)")
+WAY = arg(
+    "--way",
+    default="cabinet",
+    help="how the notice is sent: cabinet (default), letter, telegram, sms, email, in_person, other (Code, Article 66)",
+)
 METHOD = arg("--method", metavar="oral|video|written", help="how the hearing is held")
 HEARING = arg("--hearing", metavar="WHEN", help="its time, Almaty local: 'YYYY-MM-DD HH:MM'")
 PLACE = arg("--place", metavar="TEXT", help="its place, or the link")
@@ -268,6 +272,10 @@ GROUPS = {
 }
 
 
+VERSION = "0.1.0"
+"""That of pyproject.toml; a test holds the two together."""
+
+
 @cache
 def parser() -> Parser:
     """The parser of the whole command line."""
@@ -277,6 +285,7 @@ def parser() -> Parser:
         epilog="To begin: merzim init, merzim submit FILE, merzim work. Options stand after the command. "
         "The database: --db, or MERZIM_DB. Who acts: --as NAME --role ROLE, or MERZIM_ACTOR and MERZIM_ROLE.",
     )
+    top.add_argument("--version", action="version", version=f"merzim {VERSION}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     groups: dict[str, Any] = {"": commands}
     for command in COMMANDS:

@@ -588,8 +588,6 @@ def _state_before(acts, place):
 
 
 def brings(acts, place):
-    """What the act of that place brings with it, and the due dates that it sets."""
+    """What the act of that place brings with it."""
     known = happened(acts[:place], acts[place].at)
-    facts = happened(acts[: place + 1], acts[place].at)
-    starts = [_begins(facts[: n + 1]) for n in range(len(known), len(facts))]
-    return [fact.name for fact in facts[len(known) :]], starts
+    return [fact.name for fact in happened(acts[: place + 1], acts[place].at)[len(known) :]]

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from process.events import MARKS, FiringAnnulled, fires_by_itself
-from process.firings import firing_key
+from process.firings import firing_key, next_firing
 from process.record import as_row, canonical, from_row
 from tests import oracle
 from tests.plays import TICK, Office, edges, instant, moment, play
@@ -231,6 +231,21 @@ def test_no_firing_is_annulled_that_then_comes_again(seeds):
         assert again == [], f"play {seed}"
 
 
+def test_a_clock_set_back_undoes_nothing():
+    """Rule of time 4: a sweep by a clock that went back records by the case's own last moment."""
+    for seed in range(100):
+        office, history = entered_late(seed, lags=WEEKS), play(seed)
+        was = effect(office, history.end)
+        office.desk.sweep_one(office.id, instant(history.filed))
+        recorded = [entry.recorded_at for entry in office.case.record]
+        assert recorded == sorted(recorded), f"play {seed}"
+        assert effect(office, history.end) == was, f"play {seed}"
+        coming = next_firing(office.case, office.desk.workdays)
+        assert coming is None or coming.occurred_at >= recorded[-1], (
+            f"play {seed}: swept by the clock set back"
+        )
+
+
 @batches
 def test_entries_read_back_as_they_were_written(seeds):
     for seed in seeds:
@@ -281,7 +296,7 @@ def means_the_same(acts, others):
 
 def _brought(acts, place):
     act = acts[place]
-    return (act.name, act.by, act.say, oracle.brings(acts, place)[0])
+    return (act.name, act.by, act.say, oracle.brings(acts, place))
 
 
 def swept_at_the_end(acts, end):

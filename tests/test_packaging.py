@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from house import FLOORS, ROOMS, ROOT, place, tops
 
+from terminal import grammar
+
 # --- what is locked ---------------------------------------------------------------------------------------------
 
 
@@ -164,3 +166,8 @@ def test_elsewhere_the_rules_are_shown_with_the_words_of_the_law(merzim):
 def test_elsewhere_fifteen_working_days_from_16_march_2026_end_on_9_april(merzim):
     answer = json.loads(merzim("merzim", "calendar", "add", "2026-03-16", "15", "--json"))
     assert (answer["date"], answer["due_at"]) == ("2026-04-09", "2026-04-09T18:00:00+05:00")
+
+
+def test_the_program_says_the_version_of_the_project():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert grammar.VERSION == project["version"]
