@@ -9,7 +9,7 @@ it in the order in which the data flows:
     record       an event as it stands on record: who, when, by what authority, and the due dates it set
     case         a case is its record, folded
     terms, deadlines    what must be done by when, and why exactly then
-    acceptance, hearing, decision, corrections    one file a chapter: decide functions that raise or return events
+    acceptance, hearing, objection, decision, corrections    one file a chapter: they raise, or return events
     firings      what happens by itself when moments pass
     notices      which paper and which notice an event owes
     timeline     a case as a person reads it

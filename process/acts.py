@@ -38,13 +38,11 @@ from process.hearing import (
     check_hold_hearing,
     check_propose_refusal,
     check_receive_notice,
-    check_request_oral,
     check_reschedule,
     check_send_notice,
     check_sign_protocol,
-    check_state_position,
-    check_waive_hearing,
 )
+from process.objection import check_request_oral, check_state_position, check_waive_hearing
 from process.roles import OUTSIDE_THE_PROVIDER, Actor, Role
 from process.workdays import Workdays
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from process import acceptance, decision, hearing
+from process import acceptance, decision, hearing, objection
 from process.desk import Decide
 from process.errors import BadInput, WrongRole
 from process.events import (
@@ -149,14 +149,14 @@ def _reschedule(args: Namespace, digest: Digest) -> TypedAct:
 
 def _position(args: Namespace, digest: Digest) -> TypedAct:
     text = _text(args.text)
-    decide = partial(hearing.state_position, form=args.form, digest=digest(text) if text else None)
+    decide = partial(objection.state_position, form=args.form, digest=digest(text) if text else None)
     return TypedAct(PositionStated, decide, {PositionStated: {"text": text}} if text else {})
 
 
 def _waive(args: Namespace, digest: Digest) -> TypedAct:
     text = _text(args.text)
     decide = partial(
-        hearing.waive_hearing,
+        objection.waive_hearing,
         granted_by=args.granted_by,
         give_up_objection=args.give_up_objection,
         objection_digest=digest(text) if text else None,
@@ -200,7 +200,7 @@ READERS: Mapping[str, Reader] = {
     "case receive-notice": _with(HearingNoticeReceived, hearing.receive_notice, "receipt"),
     "case reschedule": _reschedule,
     "case state-position": _position,
-    "case request-oral": _plain(OralHearingRequested, hearing.request_oral),
+    "case request-oral": _plain(OralHearingRequested, objection.request_oral),
     "case waive-hearing": _waive,
     "case hold-hearing": _with(HearingHeld, hearing.hold_hearing, "method", "present"),
     "case sign-protocol": _with(ProtocolSigned, hearing.sign_protocol, "chair", "secretary"),

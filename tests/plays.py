@@ -23,15 +23,13 @@ from process.hearing import (
     hold_hearing,
     propose_refusal,
     receive_notice,
-    request_oral,
     reschedule,
     send_notice,
     sign_protocol,
-    state_position,
-    waive_hearing,
 )
 from process.hearing_times import Setting
 from process.intake import example, read
+from process.objection import request_oral, state_position, waive_hearing
 from process.roles import Actor, Role
 from process.workdays import kazakhstan
 from tests import oracle

@@ -17,9 +17,10 @@ from process.events import (
     RefusalProposed,
     ReportAccepted,
 )
-from process.hearing import propose_refusal, state_position
+from process.hearing import propose_refusal
 from process.hearing_times import Setting
 from process.localtime import parse_typed
+from process.objection import state_position
 from process.roles import Actor, Role
 from store.cases import SqlCases
 from store.database import Database

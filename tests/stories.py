@@ -14,6 +14,7 @@ from datetime import datetime
 from memory import Memory
 
 from process import acceptance, decision, hearing
+from process import objection as said
 from process.definitions import SHIPPED
 from process.desk import Desk
 from process.errors import MerzimError
@@ -277,15 +278,15 @@ class Story:
         )
 
     def state_position(self, when, entered=None, *, form="written", by=APPLICANT):
-        return self.act(PositionStated, hearing.state_position, by, when, entered, form=form)
+        return self.act(PositionStated, said.state_position, by, when, entered, form=form)
 
     def ask_to_be_heard_orally(self, when, entered=None, *, by=APPLICANT):
-        return self.act(OralHearingRequested, hearing.request_oral, by, when, entered)
+        return self.act(OralHearingRequested, said.request_oral, by, when, entered)
 
     def waive(self, when, entered=None, *, give_up=False, objection=None, granted_by="Omarova", by=EXECUTOR):
         return self.act(
             HearingWaived,
-            hearing.waive_hearing,
+            said.waive_hearing,
             by,
             when,
             entered,

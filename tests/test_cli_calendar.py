@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from commands import Office
+from offices import Office
 
 DAY = {"date", "working", "reason", "act", "status", "known_since"}
 NAURYZ_MOVED = {

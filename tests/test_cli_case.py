@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from commands import APPLICANT, EXECUTOR, HEAD, HOUSING, LEGAL, deadline, last, office, refusal
+from offices import APPLICANT, EXECUTOR, HEAD, HOUSING, LEGAL, deadline, last, office, refusal
 
 OTHER_IIN = "900514300131"
 

@@ -4,7 +4,7 @@ import json
 from argparse import ArgumentParser
 
 import pytest
-from commands import APPLICANT, EXECUTOR, HEAD, HOUSING, LEGAL, Office, office, refusal
+from offices import APPLICANT, EXECUTOR, HEAD, HOUSING, LEGAL, Office, office, refusal
 
 import cli
 from terminal.grammar import COMMANDS, parser

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commands import EXECUTOR, HEAD, LEGAL, office
+from offices import EXECUTOR, HEAD, LEGAL, office
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ import stat
 from contextlib import closing
 
 import pytest
-from commands import EXECUTOR, HEAD, Office, office
+from offices import EXECUTOR, HEAD, Office, office
 
 
 @pytest.fixture

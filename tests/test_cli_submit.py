@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import nonsense
 import pytest
-from commands import EXECUTOR, HEAD, LEGAL, Office, office
+from offices import EXECUTOR, HEAD, LEGAL, Office, office
 
 TAKEN = {"line", "case", "state", "registered_on", "existing"}
 REFUSED = {"line", "path", "expected", "got"}

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from commands import HEAD, deadline, last, office
+from offices import HEAD, deadline, last, office
 
 TIMELINE = {
     *("case", "state", "decision", "round", "as_of", "service", "edition"),

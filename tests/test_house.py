@@ -33,8 +33,8 @@ ORDER = [
     "report", "iin", "report_form", "report_text", "report_reader", "report_consistency", "report_example",
     "report_notes", "intake", "report_schema",
     "events", "roles", "states", "terms", "definition", "record", "case", "standing", "acceptance", "deadlines",
-    "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times", "hearing", "decision",
-    "acts", "notices", "cases", "desk", "next_steps", "timeline", "definitions",
+    "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times", "objection", "hearing",
+    "decision", "acts", "notices", "cases", "desk", "next_steps", "timeline", "definitions",
 ]
 # fmt: on
 

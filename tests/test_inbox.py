@@ -201,7 +201,7 @@ def test_the_answer_as_json_is_the_contract_of_submit(office):
             "existing": False,
         }
     ]
-    assert set(answer["errors"][0]) == {"line", "path", "expected", "got"}
+    assert set(answer["errors"][0]) == {"line", "path", "expected", "got", "kind"}
     assert json.dumps(answer)
 
 

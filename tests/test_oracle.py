@@ -4,14 +4,15 @@ Plays are seeded: a failing one says its seed, and `play(seed)` gives it again.
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
 
 from process.events import DecisionOverdue, HearingHeld, WarningRaised, fires_by_itself
 from tests import oracle
-from tests.plays import TICK, Office, instant, moment, play
+from tests.oracle import Act
+from tests.plays import TICK, Office, instant, moment, play, report
 
 PLAYS = 500
 BATCH = 50
@@ -79,6 +80,43 @@ def test_state_deadlines_and_firings_are_the_oracles_after_every_attempt(seeds):
                 acts.append(attempt.act)
             agree(office, acts, attempt.act.at, f"play {seed}, at {attempt.act.at}")
         agree(office, acts, play(seed).end, f"play {seed}, in the end")
+
+
+# What the dice tell too rarely: each a history that is lawful to its last act, by the clock of March 2026.
+HEARD_ON_4 = {"method": "oral", "hearing_at": datetime(2026, 3, 4, 10)}
+NOTICED = [
+    ("02 10:00", "ReportAccepted", "executor", {}),
+    ("03 10:00", "RefusalProposed", "executor", {"grounds": (3,), "late_reason": None, **HEARD_ON_4}),
+    ("03 11:00", "HearingNoticeReceived", "system", {}),
+]
+RARE = {
+    "set anew at the very end of the second day, late": [
+        *NOTICED,
+        ("05 18:00", "HearingRescheduled", "executor", HEARD_ON_4 | {"hearing_at": datetime(2026, 3, 6, 10)}),
+    ],
+    "refused on the third day after the first of two receipts": [
+        *NOTICED,
+        ("04 09:00", "HearingRescheduled", "executor", HEARD_ON_4 | {"hearing_at": datetime(2026, 3, 5, 10)}),
+        ("05 09:00", "HearingNoticeReceived", "executor", {}),
+        ("05 10:00", "HearingHeld", "executor", {"method": "oral", "present": True}),
+        ("05 11:00", "ProtocolSigned", "executor", {}),
+        ("05 12:00", "Endorsed", "legal_service", {"service": "legal_service", "agrees": False}),
+        ("05 12:00", "Endorsed", "housing_unit", {"service": "housing_unit", "agrees": False}),
+        ("06 00:00", "ApplicantRefused", "head", {"grounds": (3,)}),
+    ],
+}
+
+
+@pytest.mark.parametrize("story", RARE.values(), ids=RARE)
+def test_rare_histories_are_lawful_to_the_engine_and_to_the_oracle(story):
+    filed = datetime(2026, 3, 2, 9)
+    office, acts = Office(filed), [report(filed)]
+    for when, name, by, say in story:
+        act = Act(datetime.fromisoformat(f"2026-03-{when}"), name, by, say)
+        assert oracle.refusals(acts, act) == set(), act
+        assert office.do(act) is None, act
+        acts.append(act)
+        agree(office, acts, act.at, act)
 
 
 def agree(office, acts, now, where, *, told=True):

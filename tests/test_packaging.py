@@ -170,4 +170,4 @@ def test_elsewhere_fifteen_working_days_from_16_march_2026_end_on_9_april(merzim
 
 def test_the_program_says_the_version_of_the_project():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert grammar.VERSION == project["version"]
+    assert project["version"] == grammar.VERSION

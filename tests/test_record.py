@@ -23,7 +23,7 @@ from process.case import Inconsistent, replay
 from process.desk import Desk
 from process.errors import BadInput, NoEdition, NotAllowedHere, WrongRole
 from process.events import VOCABULARY, PositionStated
-from process.hearing import state_position
+from process.objection import state_position
 from process.record import as_row, canonical, chained, from_row
 from process.roles import Actor, Role
 
