@@ -180,21 +180,9 @@ class Case:
     def as_at(self, moment: datetime, *, corrections_known: bool = True) -> "Case | None":
         """The case as it stood at that moment, None before its beginning. Firings due at the very instant have
         not fired yet. `corrections_known=False`: without the corrections that were made only later."""
-        moments = {step.entry.seq: step for step in self.course}
-        kept = [
-            entry
-            for entry in self.record
-            if self._stood(entry, moments.get(entry.seq), moment, corrections_known)
-        ]
+        known = self.record if corrections_known else _before_corrections(self.record, moment)
+        kept = _until(known, moment)
         return replay(self.id, kept, self.editions) if kept and kept[0].seq == 1 else None
-
-    def _stood(self, entry: Entry, step: Happened | None, moment: datetime, corrections_known: bool) -> bool:
-        if isinstance(entry.event, FiringAnnulled):
-            return True
-        if isinstance(entry.event, ActCorrected):
-            return corrections_known or entry.event.occurred_at <= moment
-        event = step.event if step and corrections_known else entry.event
-        return event.occurred_at < moment if fires_by_itself(event) else event.occurred_at <= moment
 
 
 def open_case(id: str, filed: Entry, editions: Editions) -> Case:
@@ -230,6 +218,38 @@ def course_of(record: tuple[Entry, ...]) -> list[tuple[Entry, Event]]:
         moved = correction.moment if correction else None
         happened.append((entry, replace(entry.event, occurred_at=moved) if moved else entry.event))
     return sorted(happened, key=lambda each: (each[1].occurred_at, fires_by_itself(each[1]), each[0].seq))
+
+
+def _until(record: tuple[Entry, ...], moment: datetime) -> list[Entry]:
+    """The entries that stood at that moment, with the marks that say what has no effect."""
+    lawful = {entry.seq: event for entry, event in course_of(record)}
+    return [entry for entry in record if _stood(lawful.get(entry.seq, entry.event), moment)]
+
+
+def _stood(event: Event, moment: datetime) -> bool:
+    if isinstance(event, (FiringAnnulled, ActCorrected)):
+        return True
+    return event.occurred_at < moment if fires_by_itself(event) else event.occurred_at <= moment
+
+
+def _before_corrections(record: tuple[Entry, ...], moment: datetime) -> tuple[Entry, ...]:
+    """The record without the corrections made only after that moment, and without what fired because of them."""
+    later = [
+        entry
+        for entry in record
+        if isinstance(entry.event, ActCorrected) and entry.event.occurred_at > moment
+    ]
+    if not later:
+        return record
+    acts = {entry.seq for entry in later}
+    first = min(acts)
+
+    def follows(entry: Entry) -> bool:
+        if isinstance(entry.event, FiringAnnulled):
+            return entry.event.act in acts
+        return entry.seq in acts or (entry.seq > first and fires_by_itself(entry.event))
+
+    return tuple(entry for entry in record if not follows(entry))
 
 
 def _deadlines_after(

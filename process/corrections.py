@@ -20,7 +20,7 @@ from process.events import (
     fires_by_itself,
 )
 from process.localtime import day_of
-from process.reconciling import Known, due_again, lost_by, moves, reconciled
+from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
 from process.roles import Actor
 from process.standing import on, require_step, when
@@ -54,10 +54,12 @@ def corrected(
     )
     known = Known(case, drafted, workdays)
     _check_nothing_lost(known, target)
-    again = due_again(Known(case, (), workdays), known, at)
+    again = due_again(known, at)
     [entry] = drafted
-    after = reconciled(replace(known, entries=(replace(entry, again=again),)), why=reason, recorded_at=at)
-    return _journaled(case, after, correction, entry, workdays)
+    entry = replace(entry, again=again)
+    after = reconciled(replace(known, entries=(entry,)), why=reason, recorded_at=at)
+    act = f"correction of act {correction.act} (entry {entry.seq}): {correction.reason}"
+    return journaled(case, after, entry, act, workdays)
 
 
 def _correctable(case: Case, seq: int) -> Entry:
@@ -108,19 +110,3 @@ def _check_nothing_lost(known: Known, target: Entry) -> None:
             way_on="Correct those first, the latest one before the others.",
             details={"lost": [entry.seq for entry in lost]},
         )
-
-
-def _journaled(case: Case, after: Case, correction: ActCorrected, entry: Entry, workdays: Workdays) -> Case:
-    """The moves of due dates, journaled with the correction as their act."""
-    for moved in moves(case, after, correction, entry.seq, entry.actor.name):
-        after = after.after(
-            *entries(
-                after,
-                (moved,),
-                first_seq=next_seq(after),
-                actor=replace(entry.actor, on_behalf_of=None),
-                recorded_at=entry.recorded_at,
-                workdays=workdays,
-            )
-        )
-    return after

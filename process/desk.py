@@ -1,7 +1,7 @@
 """Load, settle, decide, append: the one place where a case meets its store and its clock. Both are handed in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from process.events import ActCorrected, Event, ReportFiled, fires_by_itself
 from process.firings import next_firing, settle
 from process.law import ITEM_6_AGAIN, reading
 from process.notices import owed, owed_again, recalled, restaged
-from process.reconciling import Known, lost_by, reconciled
+from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
 from process.report import Report, differences
 from process.roles import Actor, Role
@@ -199,7 +199,10 @@ class Desk:
         known = Known(case, new, self.workdays)
         why = f"{type(new[0].event).__name__} of {when(new[0].event.occurred_at)} was entered on {when(now)}"
         try:
-            return reconciled(known, why=why, recorded_at=now)
+            again = due_again(known, now)
+            first = replace(new[0], again=again)
+            after = reconciled(replace(known, entries=(first, *new[1:])), why=why, recorded_at=now)
+            return journaled(case, after, first, why, self.workdays) if again else after
         except Inconsistent:
             names = ", ".join(f"{type(entry.event).__name__} (entry {entry.seq})" for entry in lost_by(known))
             raise NotAllowedHere(

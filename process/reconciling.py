@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from process.case import Case, Happened, Inconsistent, course_of, open_case, replay
 from process.deadlines import set_by
-from process.events import ActCorrected, DeadlineMoved, Event, FiringAnnulled, fires_by_itself
+from process.entering import entries, next_seq
+from process.events import DeadlineMoved, Event, FiringAnnulled, fires_by_itself
 from process.firings import firing_key, settle
 from process.record import Due, Entry
 from process.roles import SYSTEM
@@ -117,13 +118,14 @@ def _without(known: Known, lost: list[Entry]) -> Known:
 # --- due dates after a correction
 
 
-def due_again(before: Known, after: Known, recorded_at: datetime) -> dict[int, tuple[Due, ...]]:
-    """The due dates that the correction changes, by the seq of the entry that set them.
+def due_again(known: Known, recorded_at: datetime) -> dict[int, tuple[Due, ...]]:
+    """The due dates of entries on record that the new entries change, by the seq of the entry that set them.
 
-    Both histories are counted on the calendar of today, so that only what the correction changed differs.
+    Both histories are counted on the calendar of today, so that only what the new entries changed differs.
+    Raises Inconsistent.
     """
-    was, now = _fresh(before, recorded_at), _fresh(after, recorded_at)
-    return {seq: due for seq, due in now.items() if was.get(seq) != due}
+    was, now = _fresh(replace(known, entries=()), recorded_at), _fresh(known, recorded_at)
+    return {seq: due for seq, due in now.items() if seq in was and was[seq] != due}
 
 
 def _fresh(known: Known, until: datetime) -> dict[int, tuple[Due, ...]]:
@@ -138,15 +140,26 @@ def _fresh(known: Known, until: datetime) -> dict[int, tuple[Due, ...]]:
     return fresh
 
 
-def moves(
-    before: Case, after: Case, correction: ActCorrected, act: int, approved_by: str
-) -> tuple[DeadlineMoved, ...]:
-    """The journal of the deadlines that a correction moved."""
+def journaled(before: Case, after: Case, entry: Entry, act: str, workdays: Workdays) -> Case:
+    """The case with the moves of its due dates journaled, `act` being what moved them; by whoever made `entry`."""
+    actor = replace(entry.actor, on_behalf_of=None)
+    for moved in _moves(before, after, entry.recorded_at, act, actor.name):
+        [line] = entries(
+            after,
+            (moved,),
+            first_seq=next_seq(after),
+            actor=actor,
+            recorded_at=entry.recorded_at,
+            workdays=workdays,
+        )
+        after = after.after(line)
+    return after
+
+
+def _moves(before: Case, after: Case, at: datetime, act: str, by: str) -> list[DeadlineMoved]:
     moved = []
     for name, deadline in after.deadlines.items():
         old = before.deadlines.get(name)
         if old is None or old.due_at != deadline.due_at:
-            was = old.due_at if old else None
-            text = f"correction of act {correction.act} (entry {act}): {correction.reason}"
-            moved.append(DeadlineMoved(correction.occurred_at, name, was, deadline.due_at, text, approved_by))
-    return tuple(moved)
+            moved.append(DeadlineMoved(at, name, old.due_at if old else None, deadline.due_at, act, by))
+    return moved

@@ -124,15 +124,17 @@ class Deadline:
         """Where it stands at that moment: the due instant itself is still in time."""
         if self.met_at is not None:
             return Status.MET if self.met_at <= self.due_at else Status.MET_LATE
-        if self.lapsed_at is not None:
-            return Status.MISSED if self._breached_before_lapsing() else Status.LAPSED
         if at <= self.due_at:
-            return Status.OPEN
-        return Status.MET if self.term.missed is Missed.WINDOW_CLOSED else Status.MISSED
+            return Status.OPEN if self.lapsed_at is None else Status.LAPSED
+        return self._status_past_due()
 
-    def _breached_before_lapsing(self) -> bool:
-        breach = self.term.missed in (Missed.BREACH, Missed.DEEMED_REFUSAL)
-        return breach and self.lapsed_at is not None and self.lapsed_at > self.due_at
+    def _status_past_due(self) -> Status:
+        """Not met, and its last instant is over: what lapsed only afterwards had run out before."""
+        lapsed_in_time = self.lapsed_at is not None and self.lapsed_at <= self.due_at
+        lapsed_unharmed = self.lapsed_at is not None and self.term.missed is Missed.TERM_ENDED
+        if lapsed_in_time or lapsed_unharmed:
+            return Status.LAPSED
+        return Status.MET if self.term.missed is Missed.WINDOW_CLOSED else Status.MISSED
 
     def after(self, event: Event) -> "Deadline":
         """This deadline once the event has happened."""
