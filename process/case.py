@@ -121,11 +121,14 @@ class Case:
         return max(entry.recorded_at for entry in self.record)
 
     @property
+    def latest(self) -> Happened:
+        """The latest thing in the course, marks on the record aside."""
+        return next(step for step in reversed(self.course) if not isinstance(step.event, MARKS))
+
+    @property
     def last_moment(self) -> datetime:
-        """The lawful moment of the latest thing in the course, marks on the record aside."""
-        return next(
-            step.event.occurred_at for step in reversed(self.course) if not isinstance(step.event, MARKS)
-        )
+        """The lawful moment of the latest thing in the course."""
+        return self.latest.event.occurred_at
 
     # --- what happened
 
@@ -273,7 +276,7 @@ def _deadlines_after(
 
 
 def _moved(deadline: Deadline, event: DeadlineMoved) -> Deadline:
-    """The move goes on the deadline's journal. It moves the date too, unless a correction has counted it again."""
+    """The move goes on the deadline's journal; it moves the date too, unless that was counted again elsewhere."""
     move = Move(event.was, event.now, event.act, event.occurred_at, event.approved_by)
-    due_at = event.now if deadline.due_at == event.was else deadline.due_at
+    due_at = event.now if event.counted_in is None else deadline.due_at
     return replace(deadline, due_at=due_at, moves=(*deadline.moves, move))

@@ -295,8 +295,9 @@ def _moment(case: Case, at: datetime | None, now: datetime) -> datetime:
 
 
 def _in_order(case: Case, at: datetime) -> bool:
-    """Whether nothing on the case happened after that moment."""
-    return (at >= case.last_moment and not fires_by_itself(case.course[-1].event)) or at > case.last_moment
+    """Whether nothing on the case happened after that moment; a firing of that very instant comes after the act."""
+    latest = case.latest.event
+    return at > latest.occurred_at or (at == latest.occurred_at and not fires_by_itself(latest))
 
 
 def _opened(case: Case) -> Any:

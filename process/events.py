@@ -187,13 +187,18 @@ class WarningRaised(Event):
 
 @dataclass(frozen=True, slots=True)
 class DeadlineMoved(Event):
-    """A recorded due date moved, by which act. `was` is None where the deadline had not been running."""
+    """A recorded due date moved, by which act. `was` is None where the deadline had not been running.
+
+    `counted_in`: the entry that carries the date as counted again, where a correction or a late entry moved it; this
+    event is then its journal. Without it (a changed calendar) this event itself moves the date.
+    """
 
     deadline: str
     was: datetime | None
     now: datetime
     act: str
     approved_by: str | None = None
+    counted_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

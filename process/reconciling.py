@@ -143,7 +143,7 @@ def _fresh(known: Known, until: datetime) -> dict[int, tuple[Due, ...]]:
 def journaled(before: Case, after: Case, entry: Entry, act: str, workdays: Workdays) -> Case:
     """The case with the moves of its due dates journaled, `act` being what moved them; by whoever made `entry`."""
     actor = replace(entry.actor, on_behalf_of=None)
-    for moved in _moves(before, after, entry.recorded_at, act, actor.name):
+    for moved in _moves(before, after, entry, act):
         [line] = entries(
             after,
             (moved,),
@@ -156,10 +156,12 @@ def journaled(before: Case, after: Case, entry: Entry, act: str, workdays: Workd
     return after
 
 
-def _moves(before: Case, after: Case, at: datetime, act: str, by: str) -> list[DeadlineMoved]:
+def _moves(before: Case, after: Case, entry: Entry, act: str) -> list[DeadlineMoved]:
     moved = []
     for name, deadline in after.deadlines.items():
         old = before.deadlines.get(name)
         if old is None or old.due_at != deadline.due_at:
-            moved.append(DeadlineMoved(at, name, old.due_at if old else None, deadline.due_at, act, by))
+            was = old.due_at if old else None
+            by, at = entry.actor.name, entry.recorded_at
+            moved.append(DeadlineMoved(at, name, was, deadline.due_at, act, by, counted_in=entry.seq))
     return moved
