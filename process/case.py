@@ -22,6 +22,9 @@ from process.events import (
     Event,
     ExecutorAssigned,
     FiringAnnulled,
+    HearingWaived,
+    OralHearingRequested,
+    PositionStated,
     ReportFiled,
     fires_by_itself,
 )
@@ -31,6 +34,9 @@ from process.states import State
 from process.terms import Deadline, Move
 
 E = TypeVar("E", bound=Event)
+PROVING = (PositionStated, OralHearingRequested, HearingWaived)
+"""Acts that prove the receipt of the notice (R7): it always stands before them in the course, or their days would not
+run. Where a late entry takes the receipt from them, they could not have happened as they did."""
 
 
 class Inconsistent(Exception):
@@ -168,7 +174,8 @@ class Case:
         )
 
     def _with(self, step: Happened, due: tuple[Due, ...], record: tuple[Entry, ...]) -> "Case":
-        if self.definition.chart.leads_to(type(step.event), self.state) is None:
+        unproved = isinstance(step.event, PROVING) and self.state is State.PRELIMINARY_REFUSAL
+        if unproved or self.definition.chart.leads_to(type(step.event), self.state) is None:
             raise Inconsistent(step.entry, self.state)
         definition = self.definition
         if step.entry.definition != definition.id:
