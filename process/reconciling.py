@@ -10,12 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from process.case import Case, Happened, Inconsistent, course_of, open_case, replay
-from process.deadlines import set_by
+from process.deadlines import IN_WRITING, hearing_method, set_by
 from process.entering import entries, next_seq
-from process.events import DeadlineMoved, Event, FiringAnnulled, fires_by_itself
+from process.events import (
+    DeadlineMoved,
+    Event,
+    FiringAnnulled,
+    HearingHeld,
+    HearingWaived,
+    PositionStated,
+    fires_by_itself,
+)
 from process.firings import firing_key, settle
 from process.record import Due, Entry
 from process.roles import SYSTEM
+from process.states import State
 from process.workdays import Workdays
 
 DueOf = Callable[[Case | None, Entry, Event], tuple[Due, ...]]
@@ -85,9 +94,20 @@ def done_again(known: Known, until: datetime, due_of: DueOf) -> Case:
     case = open_case(known.case.id, replace(first, due=due_of(None, first, filed)), known.case.editions)
     for entry, event in rest:
         case = settle(case, event.occurred_at, known.workdays)
+        if _would_hold_the_hearing(case, entry, event, known):
+            raise Inconsistent(entry, case.state)
         step = Happened(entry, event, case.state, case.state)
         case = case.with_step(step, due_of(case, entry, event))
     return settle(case, until, known.workdays)
+
+
+def _would_hold_the_hearing(case: Case, entry: Entry, event: Event, known: Known) -> bool:
+    """Whether it is a written position that would now have held a hearing in writing (R10), and its act did not."""
+    if not isinstance(event, PositionStated) or event.form != IN_WRITING:
+        return False
+    act = [each.event for each in known.record if each.act == entry.act]
+    said = any(isinstance(each, (HearingHeld, HearingWaived)) for each in act)
+    return not said and case.state is State.HEARING and hearing_method(case) == IN_WRITING
 
 
 def recorded_due(record: tuple[Entry, ...]) -> DueOf:

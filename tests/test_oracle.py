@@ -119,6 +119,18 @@ def test_rare_histories_are_lawful_to_the_engine_and_to_the_oracle(story):
         agree(office, acts, act.at, act)
 
 
+def test_a_late_entry_that_would_make_a_later_position_hold_the_hearing_is_refused():
+    """Rule 5: entered in time, the hearing set in writing at noon would have been held by the position of 15:00."""
+    office, acts = Office(datetime(2026, 3, 2, 9)), [report(datetime(2026, 3, 2, 9))]
+    for when, name, by, say in [*NOTICED, ("04 15:00", "PositionStated", "applicant", {"form": "written"})]:
+        acts.append(Act(datetime.fromisoformat(f"2026-03-{when}"), name, by, say))
+        assert office.do(acts[-1]) is None
+    in_writing = {"method": "written", "hearing_at": None}
+    late = Act(datetime(2026, 3, 4, 12), "HearingRescheduled", "executor", in_writing)
+    assert oracle.refusals_late(acts, late) == {"not_allowed_here"}
+    assert office.do(late, now=datetime(2026, 3, 4, 16)) == "not_allowed_here"
+
+
 def agree(office, acts, now, where, *, told=True):
     """`told`: who was warned depends on what was known then, so it is not compared where acts were entered late."""
     case, facts = office.seen(now), oracle.happened(acts, now)
