@@ -36,7 +36,7 @@ from process.events import (
 from process.localtime import day_of, local, parse_typed
 from process.standing import on, when
 from process.workdays import kazakhstan
-from simulation.clock import VirtualClock, pass_by_the_hour, pass_promptly
+from simulation.clock import HOURLY, VirtualClock, pass_in_steps, pass_promptly
 from simulation.play import Act, read
 from store.cases import SqlCases
 from store.database import Database
@@ -81,7 +81,7 @@ class Stage:
             case "promptly":
                 pass_promptly(self.clock, until, next_at=self.cases.next_at, sweep=self.sweep)
             case "hourly":
-                pass_by_the_hour(self.clock, until, sweep=self.sweep)
+                pass_in_steps(self.clock, until, HOURLY, sweep=self.sweep)
             case _:
                 self.clock.set(until)
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from process.case import Case
-from process.errors import MerzimError
+from process.errors import CaseMoved, MerzimError
+from process.events import MARKS, fires_by_itself
 from process.notices import Owed
 from process.record import Entry
 from process.report import Report
-from process.roles import Actor
+from process.roles import Actor, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,24 @@ class Cases(Protocol):
         self, case_id: str | None, act: str, actor: Actor, at: datetime, error: MerzimError
     ) -> None:
         """Keep a refused attempt in the journal of its own: who, when, what, why not."""
+
+
+def moved_meanwhile(case_id: str, seen: int, between: Sequence[Entry]) -> CaseMoved:
+    """What a store says of a change that saw `seen` entries of a case on which these came since (rule of time 3)."""
+    version = seen + len(between)
+    return CaseMoved(
+        f"case {case_id} has moved meanwhile: it had {seen} entries and has {version} now",
+        way_on="Look at it again, and decide again.",
+        details={
+            "case": case_id,
+            "seen": seen,
+            "version": version,
+            "only_firings": all(map(_by_nobody, between)),
+        },
+    )
+
+
+def _by_nobody(entry: Entry) -> bool:
+    """A firing, or a mark that the system put on the record."""
+    by_system = isinstance(entry.event, MARKS) and entry.actor.role is Role.SYSTEM
+    return fires_by_itself(entry.event) or by_system

@@ -9,8 +9,12 @@ from datetime import UTC, datetime, timedelta
 Sweep = Callable[[datetime], object]
 """Fires everything that fell due before that moment."""
 
+HOURLY = timedelta(hours=1)
 INSTANT = timedelta(microseconds=1)
 """What falls due fires just after its due instant, for that instant itself is still in time."""
+
+
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class VirtualClock:
@@ -44,16 +48,17 @@ def pass_promptly(
     clock.set(until)
 
 
-def pass_by_the_hour(clock: VirtualClock, until: datetime, *, sweep: Sweep) -> None:
-    """Let time pass with a sweep at every full hour, as a daemon does that knows nothing of the cases."""
-    while (hour := _next_hour(clock())) <= until:
-        clock.set(hour)
-        sweep(hour)
+def pass_in_steps(clock: VirtualClock, until: datetime, step: timedelta, *, sweep: Sweep) -> None:
+    """Let time pass with a sweep at every full `step` of the day (UTC), as a daemon does that knows nothing of the
+    cases."""
+    while (tick := _next_tick(clock(), step)) <= until:
+        clock.set(tick)
+        sweep(tick)
     clock.set(until)
 
 
-def _next_hour(moment: datetime) -> datetime:
-    return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+def _next_tick(moment: datetime, step: timedelta) -> datetime:
+    return moment + step - (moment - _EPOCH) % step
 
 
 def _utc(moment: datetime) -> datetime:

@@ -11,14 +11,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from process.case import Case, Inconsistent, replay
-from process.cases import Change, NewCase
+from process.cases import Change, NewCase, moved_meanwhile
 from process.definition import Editions
 from process.errors import BadInput, CaseMoved, Damaged, MerzimError, NotFound, OtherVersion
-from process.events import MARKS, fires_by_itself
 from process.localtime import utc_text
-from process.record import FIRST_HASH, Entry
+from process.record import FIRST_HASH
 from process.report import Report
-from process.roles import Actor, Role
+from process.roles import Actor
 from store import case_number
 from store import statements as sql
 from store.database import Database
@@ -191,16 +190,7 @@ class SqlCases:
             between = [entry_of(row) for row in rows]
         except BROKEN as error:
             return _damaged(case_id, str(error))
-        return CaseMoved(
-            f"case {case_id} has moved meanwhile: it had {seen} entries and has {version} now",
-            way_on="Look at it again, and decide again.",
-            details={
-                "case": case_id,
-                "seen": seen,
-                "version": version,
-                "only_firings": all(map(_fired, between)),
-            },
-        )
+        return moved_meanwhile(case_id, seen, between)
 
 
 def digest_key(database: Database) -> bytes:
@@ -209,12 +199,6 @@ def digest_key(database: Database) -> bytes:
     if row is None:
         raise Damaged(f"the database {database.path} has lost the key of its digests", way_on=RESTORE)
     return bytes.fromhex(row["value"])
-
-
-def _fired(entry: Entry) -> bool:
-    """Whether nobody did this: a firing, or a mark that the system put on the record."""
-    by_system = isinstance(entry.event, MARKS) and entry.actor.role is Role.SYSTEM
-    return fires_by_itself(entry.event) or by_system
 
 
 def _damaged(case_id: str, why: str) -> Damaged:

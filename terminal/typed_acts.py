@@ -53,7 +53,7 @@ class TypedAct:
 
 
 Digest = Callable[[str], str]
-Reader = Callable[[Namespace, Digest], TypedAct]
+Reader = Callable[[Namespace, Digest], Decide]
 
 
 def typed_moment(text: str | None) -> datetime | None:
@@ -90,23 +90,26 @@ def _told(environment: Mapping[str, str], name: str) -> str | None:
         raise BadInput(f"{name}: {wrong}") from None
 
 
-def typed_act(args: Namespace, digest: Digest) -> TypedAct:
-    """The act of a `case` command. `digest` makes the keyed digest of a text that stands apart."""
-    return READERS[args.name](args, digest)
+def typed_act(args: Namespace, digest: Digest, *, read: Callable[[str], str] | None = None) -> TypedAct:
+    """The act of a `case` command. `digest` makes the keyed digest of a text that stands apart.
+
+    `read` gives the text that `--text` names; without it that is a file.
+    """
+    event, reader = ACTS[args.name]
+    if getattr(args, "text", None) is None:
+        return TypedAct(event, reader(args, digest))
+    text = (read or _text)(args.text)
+    args = Namespace(**vars(args) | {"text": text})
+    return TypedAct(event, reader(args, digest), {PositionStated: {"text": text}})
 
 
-def _plain(event: type[Event], decide: Decide) -> Reader:
-    return lambda args, digest: TypedAct(event, decide)
+def _plain(decide: Decide) -> Reader:
+    return lambda args, digest: decide
 
 
-def _with(event: type[Event], decide: Callable[..., tuple[Event, ...]], *names: str) -> Reader:
+def _with(decide: Callable[..., tuple[Event, ...]], *names: str) -> Reader:
     """A reader for a decide function whose arguments are options of the same name."""
-
-    def read(args: Namespace, digest: Digest) -> TypedAct:
-        given = {name: getattr(args, name) for name in names}
-        return TypedAct(event, partial(decide, **given))
-
-    return read
+    return lambda args, digest: partial(decide, **{name: getattr(args, name) for name in names})
 
 
 def _each_once(numbers: Iterable[int]) -> tuple[int, ...]:
@@ -119,19 +122,17 @@ def _setting(args: Namespace) -> Setting:
     return Setting(args.method, typed_moment(args.hearing), args.place)
 
 
-def _reject(args: Namespace, digest: Digest) -> TypedAct:
+def _reject(args: Namespace, digest: Digest) -> Decide:
     missing, expired = _each_once(args.missing), _each_once(args.expired)
-    decide = partial(acceptance.refuse_acceptance, missing=missing, expired=expired)
-    return TypedAct(AcceptanceRefused, decide)
+    return partial(acceptance.refuse_acceptance, missing=missing, expired=expired)
 
 
-def _endorse(args: Namespace, digest: Digest) -> TypedAct:
-    decide = partial(acceptance.endorse, service=args.by, agrees=args.agrees, remark=args.remark)
-    return TypedAct(Endorsed, decide)
+def _endorse(args: Namespace, digest: Digest) -> Decide:
+    return partial(acceptance.endorse, service=args.by, agrees=args.agrees, remark=args.remark)
 
 
-def _propose(args: Namespace, digest: Digest) -> TypedAct:
-    decide = partial(
+def _propose(args: Namespace, digest: Digest) -> Decide:
+    return partial(
         hearing.propose_refusal,
         grounds=_each_once(args.ground),
         provisions=tuple(args.provision),
@@ -139,40 +140,31 @@ def _propose(args: Namespace, digest: Digest) -> TypedAct:
         way=args.way,
         late_reason=args.late_reason,
     )
-    return TypedAct(RefusalProposed, decide)
 
 
-def _reschedule(args: Namespace, digest: Digest) -> TypedAct:
-    decide = partial(hearing.reschedule, hearing=_setting(args), reason=args.reason, way=args.way)
-    return TypedAct(HearingRescheduled, decide)
+def _reschedule(args: Namespace, digest: Digest) -> Decide:
+    return partial(hearing.reschedule, hearing=_setting(args), reason=args.reason, way=args.way)
 
 
-def _position(args: Namespace, digest: Digest) -> TypedAct:
-    text = _text(args.text)
-    decide = partial(objection.state_position, form=args.form, digest=digest(text) if text else None)
-    return TypedAct(PositionStated, decide, {PositionStated: {"text": text}} if text else {})
+def _position(args: Namespace, digest: Digest) -> Decide:
+    return partial(objection.state_position, form=args.form, digest=args.text and digest(args.text))
 
 
-def _waive(args: Namespace, digest: Digest) -> TypedAct:
-    text = _text(args.text)
-    decide = partial(
+def _waive(args: Namespace, digest: Digest) -> Decide:
+    return partial(
         objection.waive_hearing,
         granted_by=args.granted_by,
         give_up_objection=args.give_up_objection,
-        objection_digest=digest(text) if text else None,
+        objection_digest=args.text and digest(args.text),
     )
-    return TypedAct(HearingWaived, decide, {PositionStated: {"text": text}} if text else {})
 
 
-def _refuse(args: Namespace, digest: Digest) -> TypedAct:
-    decide = partial(decision.refuse, grounds=_each_once(args.ground), provisions=tuple(args.provision))
-    return TypedAct(ApplicantRefused, decide)
+def _refuse(args: Namespace, digest: Digest) -> Decide:
+    return partial(decision.refuse, grounds=_each_once(args.ground), provisions=tuple(args.provision))
 
 
-def _text(file: str | None) -> str | None:
+def _text(file: str) -> str:
     """The text of a position; BadInput where the file cannot be read as one."""
-    if file is None:
-        return None
     try:
         with Path(file).open("rb") as opened:
             data = opened.read(MOST_TEXT + 1)
@@ -189,22 +181,23 @@ def _text(file: str | None) -> str | None:
     return text
 
 
-READERS: Mapping[str, Reader] = {
-    "case assign": _with(ExecutorAssigned, acceptance.assign, "executor"),
-    "case accept": _plain(ReportAccepted, acceptance.accept),
-    "case reject": _reject,
-    "case withdraw": _plain(ReportWithdrawn, decision.withdraw),
-    "case endorse": _endorse,
-    "case propose-refusal": _propose,
-    "case send-notice": _with(HearingNoticeSent, hearing.send_notice, "way"),
-    "case receive-notice": _with(HearingNoticeReceived, hearing.receive_notice, "receipt"),
-    "case reschedule": _reschedule,
-    "case state-position": _position,
-    "case request-oral": _plain(OralHearingRequested, objection.request_oral),
-    "case waive-hearing": _waive,
-    "case hold-hearing": _with(HearingHeld, hearing.hold_hearing, "method", "present"),
-    "case sign-protocol": _with(ProtocolSigned, hearing.sign_protocol, "chair", "secretary"),
-    "case register": _plain(ApplicantRegistered, decision.register),
-    "case refuse": _refuse,
-    "case terminate": _plain(ProcedureTerminated, decision.terminate),
+ACTS: Mapping[str, tuple[type[Event], Reader]] = {
+    "case assign": (ExecutorAssigned, _with(acceptance.assign, "executor")),
+    "case accept": (ReportAccepted, _plain(acceptance.accept)),
+    "case reject": (AcceptanceRefused, _reject),
+    "case withdraw": (ReportWithdrawn, _plain(decision.withdraw)),
+    "case endorse": (Endorsed, _endorse),
+    "case propose-refusal": (RefusalProposed, _propose),
+    "case send-notice": (HearingNoticeSent, _with(hearing.send_notice, "way")),
+    "case receive-notice": (HearingNoticeReceived, _with(hearing.receive_notice, "receipt")),
+    "case reschedule": (HearingRescheduled, _reschedule),
+    "case state-position": (PositionStated, _position),
+    "case request-oral": (OralHearingRequested, _plain(objection.request_oral)),
+    "case waive-hearing": (HearingWaived, _waive),
+    "case hold-hearing": (HearingHeld, _with(hearing.hold_hearing, "method", "present")),
+    "case sign-protocol": (ProtocolSigned, _with(hearing.sign_protocol, "chair", "secretary")),
+    "case register": (ApplicantRegistered, _plain(decision.register)),
+    "case refuse": (ApplicantRefused, _refuse),
+    "case terminate": (ProcedureTerminated, _plain(decision.terminate)),
 }
+"""Each command by the event that its act is known by, and how its words are read."""

@@ -24,7 +24,7 @@ from process.localtime import day_of, local, parse_typed
 from process.report import Category, Certified, Form
 from process.states import State
 from simulation import play
-from simulation.clock import INSTANT, VirtualClock, pass_by_the_hour, pass_promptly
+from simulation.clock import HOURLY, INSTANT, VirtualClock, pass_in_steps, pass_promptly
 from simulation.play import Act
 from store.cases import SqlCases
 from store.database import Database
@@ -383,7 +383,7 @@ def test_time_does_not_stand_still_where_a_sweep_does_nothing():
 
 def test_hours_are_full_hours():
     clock, swept = VirtualClock(NINE + timedelta(minutes=30)), []
-    pass_by_the_hour(clock, NINE + timedelta(hours=2, minutes=10), sweep=swept.append)
+    pass_in_steps(clock, NINE + timedelta(hours=2, minutes=10), HOURLY, sweep=swept.append)
     assert swept == [NINE + timedelta(hours=1), NINE + timedelta(hours=2)]
     assert clock() == NINE + timedelta(hours=2, minutes=10)
 

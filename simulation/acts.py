@@ -1,0 +1,170 @@
+"""An act by the words that are typed for it at the command line: `propose-refusal`, with `ground`, `hearing`, `place`.
+
+One vocabulary for the command line, for scenarios and for tests: what a command takes stands in `terminal.grammar`.
+Two words differ, for here nobody types: `text` is the text itself and no file, and who endorses is the actor's role.
+"""
+
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from process.errors import BadInput
+from process.events import ActCorrected, Event
+from process.localtime import iso
+from process.roles import SYSTEM, Actor, Role
+from process.states import Chart
+from simulation.near import perhaps
+from terminal.arguments import Arg, Either
+from terminal.grammar import COMMANDS
+from terminal.typed_acts import ACTS
+
+CORRECT = "correct"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One thing that an act is told: under which key and option, how it is read, and what it is by itself.
+
+    `choices`: the values it may have, each with the option that says it; `dest` is the command line's own name for it.
+    """
+
+    key: str
+    dest: str
+    option: str = ""
+    read: Any = None
+    many: bool = False
+    needed: bool = False
+    default: Any = None
+    choices: Mapping[Any, str] | None = None
+
+
+@cache
+def vocabulary() -> Mapping[str, Mapping[str, Word]]:
+    """Every act by its name, with the words that it takes, by their keys."""
+    acts = [each for each in COMMANDS if each.kind in ("act", "correction")]
+    return {each.name.removeprefix("case "): {word.key: word for word in _words(each.args)} for each in acts}
+
+
+def _words(args: tuple[Arg | Either, ...]) -> Iterator[Word]:
+    for each in args:
+        if isinstance(each, Either):
+            [dest] = {one.options["dest"] for one in each.args}
+            choices = {one.options["const"]: one.names[0] for one in each.args}
+            yield Word(dest, dest, needed=True, choices=choices)
+        elif each.names != ("n",):
+            yield _word(each.names[0], each.options)
+
+
+def _word(name: str, options: Mapping[str, Any]) -> Word:
+    dest = name.lstrip("-").replace("-", "_")
+    option = name if name.startswith("-") else ""
+    if options.get("action") == "store_true":
+        return Word(dest, dest, default=False, choices={True: name, False: ""})
+    if dest == "by":  # who endorses: in its own role, unless it is said otherwise
+        return Word("service", dest, option, options["type"])
+    needed = bool(options.get("required")) or not option
+    many = options.get("action") == "append"
+    return Word(dest, dest, option, options["type"], many, needed, options.get("default"))
+
+
+# --- who acts
+
+
+def event_of(name: str) -> type[Event]:
+    """The event that the act is known by."""
+    return ActCorrected if name == CORRECT else ACTS[f"case {name}"][0]
+
+
+def actor_of(said: str | None, name: str, chart: Chart, on_behalf_of: str | None = None) -> Actor:
+    """`executor Омарова` as an actor; nothing said: the one whose act it is. Raises BadInput for an unknown role."""
+    if not said:
+        step = chart.step(event_of(name))
+        role = step.by[0] if step else Role.EXECUTOR
+        return SYSTEM if role is Role.SYSTEM else Actor(str(role), role, on_behalf_of)
+    role_name, _, person = said.partition(" ")
+    if role_name not in [str(each) for each in Role]:
+        raise BadInput(
+            f"there is no role {role_name!r}{perhaps(role_name, map(str, Role))}",
+            way_on=f"The roles are: {', '.join(Role)}. A name may stand behind it: 'executor Омарова'.",
+        )
+    return Actor(person.strip() or role_name, Role(role_name), on_behalf_of)
+
+
+# --- what is done
+
+
+def require_act(name: str) -> str:
+    """The act by its name, with `-` or `_` between its words. Raises BadInput for one that there is not."""
+    known = name.replace("_", "-")
+    if known not in vocabulary():
+        raise BadInput(
+            f"there is no act {name!r}{perhaps(known, vocabulary())}",
+            way_on=f"The acts are: {', '.join(vocabulary())}.",
+            details={"key": "do"},
+        )
+    return known
+
+
+def arguments(name: str, said: Mapping[str, Any], actor: Actor) -> Namespace:
+    """What is said of an act, as the command line would have read it. Raises BadInput with every fault."""
+    words = vocabulary()[name]
+    faults = [(key, f"{name} takes no {key!r}{perhaps(key, words)}") for key in said if key not in words]
+    values: dict[str, Any] = {}
+    for key, word in words.items():
+        try:
+            values[word.dest] = _value(word, said.get(key))
+        except (BadInput, ArgumentTypeError) as wrong:
+            faults.append((key if key in said else "do", f"{name}: {key} {wrong}"))
+    if faults:
+        raise BadInput(
+            "; ".join(words for _, words in faults),
+            way_on=f"{name} takes: {', '.join(words) or 'nothing'}.",
+            details={"faults": [{"key": key, "fault": words} for key, words in faults]},
+        )
+    if name == "endorse" and values["by"] is None:
+        values["by"] = str(actor.role)
+    return Namespace(name=f"case {name}", **values)
+
+
+def _value(word: Word, said: Any) -> Any:
+    if said is None:
+        if word.needed:
+            choices = f": {' or '.join(map(_shown, word.choices))}" if word.choices else ""
+            raise BadInput(f"is missing{choices}")
+        return list(word.default) if isinstance(word.default, list) else word.default
+    if word.choices:
+        if said not in word.choices:
+            raise BadInput(f"is {' or '.join(map(_shown, word.choices))}, not {said!r}")
+        return said
+    if word.many:
+        return [_read(word, each) for each in (said if isinstance(said, (list, tuple)) else [said])]
+    return _read(word, said)
+
+
+def _read(word: Word, said: Any) -> Any:
+    if isinstance(said, (bool, list, tuple, dict)):
+        raise BadInput(f"cannot be {_shown(said)}")
+    text = iso(said) if isinstance(said, datetime) else str(said)
+    return text if word.key == "text" else word.read(text)
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else repr(value)
+
+
+def command_line(name: str, args: Namespace) -> list[str]:
+    """The same act as it is typed: its words, without the case, the actor and the moment."""
+    typed: list[str] = []
+    for word in vocabulary()[name].values():
+        value = getattr(args, word.dest)
+        if word.choices:
+            typed += filter(None, [word.choices[value]])
+        else:
+            several = value if isinstance(value, list) else [value]
+            typed += [
+                part for each in several if each is not None for part in (word.option, str(each)) if part
+            ]
+    return typed
