@@ -52,9 +52,11 @@ lock: install ## pin every package again, with hashes
 	$(BIN)/uv pip compile pyproject.toml --extra test --extra dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet --output-file requirements.lock
 
-schema: install ## write the JSON Schema of the reports into docs/
+schema: install ## write the JSON Schemas of reports and scenarios into docs/
 	$(BIN)/python -c 'from process.report_schema import as_text; print(as_text(), end="")' > docs/report.schema.json.new
 	mv docs/report.schema.json.new docs/report.schema.json
+	$(BIN)/python -c 'from simulation.scenario_schema import as_text; print(as_text(), end="")' > docs/scenario.schema.json.new
+	mv docs/scenario.schema.json.new docs/scenario.schema.json
 
 sql: install ## compile the SQL of the reads from the tables
 	$(BIN)/python -m store.compile_sql

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from typing import TextIO
 
-from commands import calendar, case, listing, record, reports, rules
+from commands import calendar, case, listing, record, reports, rules, simulate
 from commands.session import EXITS, Clock, Session, in_utf8
 from process.errors import MerzimError
 from terminal.grammar import parser
@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Callable[[Session], int]] = {
     "rules list": rules.rules_list,
     "rules show": rules.rules_show,
     "rules diagram": rules.rules_diagram,
+    "simulate": simulate.simulate,
     "daemon": record.daemon,
     "health": record.health,
     "audit verify": record.audit_verify,

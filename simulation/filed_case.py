@@ -19,6 +19,7 @@ from terminal.typed_acts import typed_act, typed_moment
 
 if TYPE_CHECKING:
     from simulation.world import World
+    from terminal.done import Remark
 
 LATE = (Status.MISSED, Status.MET_LATE)
 
@@ -131,18 +132,19 @@ class FiledCase:
         """Why that deadline is due when it is. Raises NotFound where it never ran."""
         return explain(self.case, name, self.world.workdays)
 
-    def __str__(self) -> str:
-        """The timeline as the terminal shows it, at 80 columns, without colour."""
+    def text(self, remark: "Remark | None" = None) -> str:
+        """The timeline as the terminal shows it, at 80 columns, without colour; `remark` stands at its moment."""
         from terminal.console import console
         from terminal.people import masked
         from terminal.timeline import show_timeline
 
-        out = StringIO()
-        page = show_timeline(
-            self.timeline(), self.world.workdays, person=masked(self.world.cases.personal(self.id))
-        )
+        out, person = StringIO(), masked(self.world.cases.personal(self.id))
+        page = show_timeline(self.timeline(), self.world.workdays, person=person, remark=remark)
         console(file=out, width=80, colour=False).print(page)
         return out.getvalue()
+
+    def __str__(self) -> str:
+        return self.text()
 
 
 class Meanwhile:

@@ -36,7 +36,7 @@ def differences(
 ) -> Iterator[Difference]:
     """Everything that is otherwise than expected. `dates`: due dates are compared too."""
     for key, wanted, got in _unlike(expected, found, dates):
-        yield Difference(expected.place, key, wanted, got, found.at, case)
+        yield Difference((*expected.place, *key.split(".")), key, wanted, got, found.at, case)
 
 
 def _unlike(expected: Expected, found: Seen, dates: bool) -> Iterator[tuple[str, str, str]]:

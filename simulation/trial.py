@@ -12,10 +12,11 @@ from process.errors import MerzimError, NotFound
 from process.localtime import at, day_of
 from process.standing import when as shown
 from process.workdays import Workdays
-from simulation.judging import Difference, differences
+from simulation.judging import Difference, differences, first
 from simulation.scenario import Act, After, At, Due, Expected, FiledReport, Scenario, Step, When
 from simulation.scenario_keys import MOMENTS, is_span, span
 from simulation.seen import Seen
+from terminal.done import Remark
 
 NO_REFUSAL = "no refusal"
 
@@ -54,8 +55,8 @@ class Office(Protocol):
     def seen(self, case: str) -> Seen:
         """How the case stands now."""
 
-    def text(self, case: str) -> str:
-        """Its timeline as people read it."""
+    def text(self, case: str, remark: Remark | None) -> str:
+        """Its timeline as people read it, with that remark at its moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class Trial:
         for expected in self.scenario.expected:
             self._look(expected, expected.case)
         self.tried.until = self.office.now
-        self.tried.timelines = {of: self.office.text(case) for of, case in self._to_show().items()}
+        shown = self._to_show().items()
+        self.tried.timelines = {of: self.office.text(case, self._remark(of)) for of, case in shown}
         return self.tried
 
     def _to_show(self) -> dict[str, str]:
@@ -118,6 +120,15 @@ class Trial:
             return {}
         named = {each.case for each in self.tried.differences} - {None}
         return {of: case for of, case in self.tried.cases.items() if not named or of in named}
+
+    def _remark(self, of: str) -> Remark | None:
+        """The first difference on that applicant's case."""
+        found = first([each for each in self.tried.differences if each.case == of])
+        if found is None:
+            return None
+        line = self.scenario.lines[found.place]
+        said = (f"line {line}, {found.key}", f"expected: {found.expected}", f"got: {found.got}")
+        return Remark(found.at, said)
 
     # --- reports
 
@@ -223,7 +234,7 @@ class Trial:
         self.tried.happened.append(Happened(part, self.office.now, of, refusal))
         came = refusal.kind if refusal else None
         if came != part.refused:
-            got = f"{came}: {refusal}" if refusal else NO_REFUSAL
+            got = f"{came}: {refusal.message}" if refusal else NO_REFUSAL
             self._otherwise(part, "refused", part.refused or NO_REFUSAL, got, of, came)
 
     def _otherwise(

@@ -18,6 +18,7 @@ from simulation.scenario_reader import APPLICANT
 from simulation.seen import Seen, seen
 from simulation.trial import Tried, try_on
 from simulation.world import PORTAL, PROMPTLY, World
+from terminal.done import Remark
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ class TrialWorld:
         filed = self.world.case(case)
         return seen(filed.case, self.world.now, self.workdays, filed.papers)
 
-    def text(self, case: str) -> str:
-        return str(self.world.case(case))
+    def text(self, case: str, remark: Remark | None) -> str:
+        return self.world.case(case).text(remark)
 
 
 def report_of(report: FiledReport, filed_at: datetime, number: int) -> Report:

@@ -4,6 +4,7 @@ An act entered late stands where it happened and says when it was entered; what 
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
@@ -26,18 +27,39 @@ from terminal.texts import say
 NARROW = 64
 
 
-def done(view: Timeline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterator[Text]:
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody remarks on the case as it stood at a moment: shown there, between what happened."""
+
+    at: datetime
+    lines: tuple[str, ...]
+
+
+def done(
+    view: Timeline, workdays: Workdays, sheet: Sheet, lang: str, remark: Remark | None = None
+) -> Iterator[Text]:
     """The whole section."""
     yield from title(sheet, say("done.title", lang))
     ordered = sorted(view.lines, key=lambda line: (happened_at(line), line.entry.seq))
     column = max(len(when(happened_at(line))) for line in ordered)
     for (moment, warning), group in groupby(ordered, key=lambda line: (happened_at(line), _warns(line))):
+        if remark and remark.at < moment:
+            yield from _remarked(remark, sheet)
+            remark = None
         several = list(group)
         if warning:
             yield from _warnings(several, moment, column, sheet, lang)
             continue
         for line in several:
             yield from _event(line, view, workdays, column, sheet, lang)
+    if remark:
+        yield from _remarked(remark, sheet)
+
+
+def _remarked(remark: Remark, sheet: Sheet) -> Iterator[Text]:
+    for number, said in enumerate(remark.lines):
+        lead = words(f">>>>  {when(remark.at)}" if number == 0 else "", LATE)
+        yield from hanging(sheet, lead, words(said, LATE), len(lead) + 2 if number == 0 else 6)
 
 
 def _indent(column: int, sheet: Sheet) -> int:

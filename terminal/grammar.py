@@ -245,6 +245,32 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "simulate",
+        "try scenarios, a year of an office, or what is to come, before it binds anybody",
+        (
+            arg(
+                "files",
+                nargs="*",
+                type=path,
+                metavar="FILE",
+                help="scenarios (TOML), or folders of *.scenario.toml",
+            ),
+            arg(
+                "--every-start",
+                metavar="YEARS",
+                help="one scenario from every start day: 2018..2027, or 2026",
+            ),
+            arg(
+                "--load", type=path, metavar="MODEL", help="years of an office by chance, from a model (TOML)"
+            ),
+            flag("--from-db", help="the open cases of the database, if nobody acts (--until)"),
+            arg("--until", metavar="DATE", help="up to when"),
+            arg("--junit", type=path, metavar="FILE", help="write a JUnit report besides"),
+            arg("--plot", type=path, metavar="FILE", help="draw the answer of --load: a .png or .svg"),
+        ),
+        kind="plain",
+    ),
+    Command(
         "daemon",
         "fire deadlines as they fall due, and take reports from a folder",
         (

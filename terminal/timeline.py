@@ -12,7 +12,7 @@ from process.standing import on, when
 from process.timeline import Timeline
 from process.workdays import Workdays
 from terminal import texts
-from terminal.done import done
+from terminal.done import Remark, done
 from terminal.moments import moment
 from terminal.page import LATE, QUIET, STRONG, Page, Sheet, across, apart, hanging, indented, joined, words
 from terminal.possible import possible
@@ -22,14 +22,20 @@ from terminal.todo import todo
 
 
 def show_timeline(
-    view: Timeline, workdays: Workdays, *, person: str, notes: Sequence[Note] = (), lang: str = "en"
+    view: Timeline,
+    workdays: Workdays,
+    *,
+    person: str,
+    notes: Sequence[Note] = (),
+    remark: Remark | None = None,
+    lang: str = "en",
 ) -> Page:
-    """One screen. `person` comes masked; `notes` are what the report itself says (R30)."""
+    """One screen. `person` comes masked; `notes` are what the report itself says (R30), `remark` is from outside."""
 
     def lines(sheet: Sheet) -> Iterator[Text]:
         yield from _header(view, person, sheet, lang)
         yield from todo(view, workdays, notes, sheet, lang)
-        yield from done(view, workdays, sheet, lang)
+        yield from done(view, workdays, sheet, lang, remark)
         yield from strip(view, workdays, sheet, lang)
         yield from possible(view, sheet, lang)
         yield Text()

@@ -1,0 +1,111 @@
+"""Trying rules before they bind people: scenarios, every start day, an office by chance, its own open cases."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commands.session import Session
+from process.errors import BadInput
+from terminal.arguments import Usage
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
+    from simulation.trial import Tried
+
+ENDING = ".scenario.toml"
+
+
+def simulate(session: Session) -> int:
+    """One of four questions; which one, the options say."""
+    args = session.args
+    asked = [name for name in ("every_start", "load", "from_db") if getattr(args, name)]
+    if len(asked) > 1:
+        raise Usage(
+            f"--{asked[0].replace('_', '-')} and --{asked[1].replace('_', '-')} ask two things at once"
+        )
+    return {"every_start": every_start, "load": load, "from_db": from_db}.get("".join(asked), scenarios)(
+        session
+    )
+
+
+# --- scenarios
+
+
+def scenarios(session: Session) -> int:
+    from simulation.trial_world import try_in_a_world
+    from simulation.tried_json import junit, together, tried_json
+    from terminal.progress import progress
+    from terminal.simulate import show_trials
+
+    wanted = _read_all(_files(session))
+    trials: list[Tried] = []
+    with progress(len(wanted), "scenarios", quiet=session.args.json) as step:
+        for scenario in wanted:
+            trials.append(try_in_a_world(scenario, workdays=session.workdays))
+            step()
+    if session.args.junit:
+        _write(session.args.junit, junit(trials))
+    answer = together([tried_json(each) for each in trials])
+    session.show(answer, lambda: show_trials(answer))
+    return 0 if not answer["otherwise"] else 1
+
+
+def _files(session: Session) -> list[Path]:
+    """The files that were named, and those in the folders that were."""
+    named = [Path(each) for each in session.args.files]
+    if not named:
+        raise Usage(
+            "no scenario is named",
+            way_on="merzim simulate FILE... or a folder of them; or --load MODEL.toml; or --from-db --until DATE.",
+        )
+    found = [
+        each for path in named for each in (sorted(path.rglob(f"*{ENDING}")) if path.is_dir() else [path])
+    ]
+    if not found:
+        raise Usage(f"no *{ENDING} lies in {', '.join(map(str, named))}")
+    return found
+
+
+def _read_all(paths: Sequence[Path]) -> "list[Scenario]":
+    """All of them, or BadInput with every fault of every file: nothing is tried then."""
+    from simulation.scenario_reader import read_file
+
+    read: list[Scenario] = []
+    unread: list[BadInput] = []
+    for path in paths:
+        try:
+            read.append(read_file(path))
+        except BadInput as wrong:
+            unread.append(wrong)
+    if len(unread) == 1:
+        raise unread[0]
+    if unread:
+        faults = [
+            {"path": str(no.message), **each} for no in unread for each in no.details.get("faults", ({},))
+        ]
+        raise BadInput(
+            f"{len(unread)} scenarios cannot be read", way_on=unread[0].way_on, details={"faults": faults}
+        )
+    return read
+
+
+def _write(file: str, text: str) -> None:
+    try:
+        Path(file).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Usage(f"{file} cannot be written: {error.strerror}", way_on="Name another file.") from None
+
+
+# --- the other questions
+
+
+def every_start(session: Session) -> int:
+    raise Usage("not yet")
+
+
+def load(session: Session) -> int:
+    raise Usage("not yet")
+
+
+def from_db(session: Session) -> Any:
+    raise Usage("not yet")

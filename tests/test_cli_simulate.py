@@ -1,0 +1,228 @@
+"""`merzim simulate`, as a lawyer or a build server uses it."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import Draft202012Validator
+from offices import Office
+
+from simulation.scenario_schema import as_text, schema
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "examples" / "scenarios"
+STORY = """\
+title = "Accepted on time, decided too late"
+about = ["Order 232, item 5", "R4"]
+
+[[report]]
+of = "Ахметов"
+filed = "2026-03-16 09:10"
+
+[[step]]
+at = "2026-03-16 10:00"
+do = "accept"
+by = "executor Омарова"
+
+[[step]]
+moment_after = "decision"
+
+[[expect]]
+state = "accepted"
+overdue = true
+late = ["decision", "hearing_notice"]
+due = { decision = "2026-04-09 18:00" }
+"""
+OVERDUE_LINE, DUE_LINE = 18, 20
+
+
+@pytest.fixture
+def merzim(tmp_path):
+    """The program, in a folder without a database."""
+    return Office(tmp_path)
+
+
+@pytest.fixture
+def story(tmp_path):
+    def write(text=STORY, name="story.scenario.toml"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+# --- what comes out
+
+
+def test_a_scenario_that_comes_as_told_needs_no_database_and_ends_well(merzim, story, tmp_path):
+    answer = merzim("simulate", story())
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.splitlines() == [
+        "as told  Accepted on time, decided too late",
+        "1 scenario tried, as expected.",
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["story.scenario.toml"]
+
+
+def test_the_shipped_scenarios_all_come_as_told(merzim):
+    found = merzim.json("simulate", SHIPPED)
+    assert found["tried"] == found["as_expected"] == len(list(SHIPPED.glob("*.scenario.toml"))) >= 1
+    assert found["otherwise"] == 0
+
+
+def test_a_difference_ends_with_1_and_shows_where_it_is_in_the_file_and_on_the_timeline(merzim, story):
+    answer = merzim("simulate", story(STORY.replace("overdue = true", "overdue = false")))
+    assert answer.code == 1
+    lines = [line.strip() for line in answer.out.splitlines()]
+    assert f"story.scenario.toml:{OVERDUE_LINE}" in answer.out.replace("\n", "").replace(" ", "")
+    at = lines.index(">> 09.04.2026 18:00 at the end")
+    assert lines[at + 1 : at + 4] == [f"overdue, line {OVERDUE_LINE}", "expected  no", "got       yes"]
+    remark = next(n for n, line in enumerate(lines) if line.startswith(">>>>"))
+    fired_last = " ".join(lines[remark - 3 : remark])
+    assert "Term over without a decision" in fired_last, "the remark stands behind what fired last"
+    assert lines[-1] == "1 scenario tried, 1 otherwise than expected."
+    assert max(map(len, answer.out.splitlines())) <= 80
+
+
+def test_a_step_that_is_refused_unexpectedly_is_marked_with_the_words_of_the_law_s_answer(merzim, story):
+    late = STORY.replace('by = "executor Омарова"', 'by = "head Сейткали"')
+    [row] = merzim_json(merzim, story(late))["scenarios"]
+    first = row["differences"][0]
+    assert (first["line"], first["step"], first["key"]) == (8, 1, "refused")
+    assert first["expected"] == "no refusal" and first["got"].startswith("wrong_role: ")
+    assert row["steps"][1]["refused"] == "wrong_role" and row["steps"][1]["why"]
+
+
+def test_a_due_date_is_compared_by_day_or_to_the_minute(merzim, story):
+    day = STORY.replace("2026-04-09 18:00", "2026-04-09")
+    minute = STORY.replace("2026-04-09 18:00", "2026-04-09 17:59")
+    assert merzim("simulate", story(day)).code == 0
+    [row] = merzim_json(merzim, story(minute))["scenarios"]
+    assert [(each["line"], each["key"], each["got"]) for each in row["differences"]] == [
+        (DUE_LINE, "due.decision", "09.04.2026 18:00")
+    ]
+
+
+def test_json_is_one_document_with_stable_keys(merzim, story):
+    found = merzim.json("simulate", story())
+    assert set(found) == {"tried", "as_expected", "otherwise", "scenarios"}
+    [row] = found["scenarios"]
+    assert set(row) == {"file", "title", "about", "as_expected", "steps", "differences", "timelines"}
+    assert [step["what"] for step in row["steps"]] == ["file the report", "accept", "look"]
+    assert {frozenset(step) for step in row["steps"]} == {
+        frozenset(("line", "at", "of", "what", "by", "refused", "why"))
+    }
+
+
+def test_a_build_server_reads_the_junit_report(merzim, story, tmp_path):
+    good, bad = story(), story(STORY.replace("overdue = true", "overdue = false"), "other.scenario.toml")
+    answer = merzim("simulate", good, bad, "--junit", tmp_path / "out.xml", "--json")
+    assert answer.code == 1
+    root = ElementTree.parse(tmp_path / "out.xml").getroot()
+    [suite] = root
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    passed, failed = suite
+    assert list(passed) == [] and passed.get("classname") == str(good)
+    [failure] = failed
+    assert failure.get("message") == f"line {OVERDUE_LINE}, 09.04.2026 18:00, overdue: expected no, got yes"
+    assert "Term over without a decision" in failure.text
+
+
+# --- what is typed
+
+
+def test_a_folder_stands_for_all_scenarios_in_it(merzim, story, tmp_path):
+    story()
+    (tmp_path / "deeper").mkdir()
+    story(name="deeper/second.scenario.toml")
+    story("not a scenario", name="notes.toml")
+    assert merzim.json("simulate", tmp_path)["tried"] == 2
+
+
+def test_every_fault_of_every_file_is_said_and_nothing_is_tried(merzim, story):
+    one = story(
+        STORY.replace('do = "accept"', 'do = "acept"').replace("2026-03-16 09:10", "2026-02-30 09:10")
+    )
+    two = story(STORY.replace("overdue", "overdu"), "two.scenario.toml")
+    code, error = merzim.no("simulate", one, story(name="good.scenario.toml"), two)
+    assert (code, error["kind"]) == (2, "bad_input")
+    said = [
+        (Path(each["path"].split(" cannot")[0]).name, each["line"], each["fault"]) for each in error["faults"]
+    ]
+    assert [each[:2] for each in said] == [
+        ("story.scenario.toml", 6),
+        ("story.scenario.toml", 10),
+        ("two.scenario.toml", OVERDUE_LINE),
+    ]
+    assert "perhaps 'accept' is meant" in said[1][2] and "perhaps 'overdue' is meant" in said[2][2]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "no scenario is named"),
+        (("nowhere.toml",), "nowhere.toml cannot be used: No such file or directory"),
+        (("--load", "a.toml", "--from-db"), "ask two things at once"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(merzim, words, said):
+    answer = merzim("simulate", *words)
+    assert answer.code in (1, 2) and said in answer.err
+
+
+def test_an_empty_folder_is_said_to_be_one(merzim, tmp_path):
+    code, error = merzim.no("simulate", tmp_path)
+    assert (code, error["kind"]) == (2, "usage") and "no *.scenario.toml lies in" in error["message"]
+
+
+def test_a_scenario_that_is_not_utf_8_or_not_toml_says_where(merzim, tmp_path):
+    path = tmp_path / "x.scenario.toml"
+    path.write_bytes(b'title = "\xff"')
+    assert "is not UTF-8 text (byte 9)" in merzim.no("simulate", path)[1]["message"]
+    path.write_text('title = "x"\nabout ?\n', encoding="utf-8")
+    assert merzim.no("simulate", path)[1]["faults"][0]["line"] == 2
+
+
+# --- the schema
+
+
+def test_the_published_schema_is_the_one_the_reader_reads_by():
+    assert (ROOT / "docs" / "scenario.schema.json").read_text(encoding="utf-8") == as_text()
+    Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.name)
+def test_every_shipped_scenario_is_valid_by_the_schema(path):
+    import tomllib
+
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    plain = json.loads(json.dumps(document, default=str))
+    assert [error.message for error in Draft202012Validator(schema()).iter_errors(plain)] == []
+
+
+@pytest.mark.parametrize(
+    ("was", "instead"),
+    [
+        ('do = "accept"', 'do = "acept"'),
+        ('state = "accepted"', 'state = "acepted"'),
+        ("overdue = true", 'overdue = "yes"'),
+        ('at = "2026-03-16 10:00"', 'at = "2026-03-16 10:00"\nlast_moment = "decision"'),
+        ('do = "accept"', 'do = "accept"\nexecutor = "Омарова"'),
+        ('title = "Accepted on time, decided too late"', ""),
+    ],
+)
+def test_the_schema_sees_what_the_reader_refuses(merzim, story, was, instead):
+    import tomllib
+
+    text = STORY.replace(was, instead)
+    assert text != STORY and merzim("simulate", story(text)).code == 2
+    assert list(Draft202012Validator(schema()).iter_errors(tomllib.loads(text)))
+
+
+def merzim_json(merzim, *words):
+    """The document of a run that found differences."""
+    answer = merzim("simulate", *words, "--json")
+    assert answer.code == 1, answer.err
+    return answer.json
