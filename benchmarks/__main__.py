@@ -1,4 +1,4 @@
-"""`make bench`: the four that the core aims at, each beside its floor in the same run, with the goal."""
+"""`make bench`: what the core and the simulation aim at, each beside its floor in the same run, with the goal."""
 
 import sys
 import tempfile
@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import durable, lookup, startup, sweeping
+from benchmarks import durable, lookup, simulating, startup, sweeping
 from benchmarks.side_by_side import shown
 
 Rows = list[tuple[str, str, str, str]]
@@ -19,7 +19,7 @@ def main() -> int:
         table = Table(title="Merzim, measured side by side in one run", title_justify="left")
         for head in ("what", "time", "ratio", "goal"):
             table.add_column(head, justify="left" if head in ("what", "goal") else "right")
-        for rows in (_lookup(), _durable(folder), _sweep(folder), _startup(folder)):
+        for rows in (_lookup(), _durable(folder), _sweep(folder), _simulating(), _startup(folder)):
             for row in rows:
                 table.add_row(*row)
             table.add_section()
@@ -59,6 +59,15 @@ def _sweep(folder: Path) -> Rows:
     last = f"merzim: none due of {sweeping.MANY[-1]:,}"
     found |= sweeping.firing(folder)
     return _rows(found, {last: (f"{large / small:.2f}x of 1e5", "< 1 ms, 1e6 within 1.5x of 1e5")})
+
+
+def _simulating() -> Rows:
+    found = simulating.measured()
+    ours, theirs = (
+        found[name] for name in ("merzim: a case registered, 6 acts", "simpy: 6 steps, terms raced")
+    )
+    told = f"{1 / ours:,.0f} a second, {ours / theirs:.1f}x of simpy's time"
+    return _rows(found, {"merzim: a case registered, 6 acts": (told, ">= 10,000 a second")})
 
 
 def _startup(folder: Path) -> Rows:

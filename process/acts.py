@@ -102,12 +102,15 @@ def require_role(case: Case, event: type[Event], actor: Actor) -> None:
 
     Only the executor acts on behalf of somebody, and only of those who have no seat at the provider's desk.
     """
-    steps = [step for step in case.definition.chart.steps if step.event is event]
-    by = tuple(dict.fromkeys(role for step in steps for role in step.by))
-    recorded = bool(OUTSIDE_THE_PROVIDER.intersection(by))
+    chart = case.definition.chart
+    by = chart.whose(event)
     for_another = actor.on_behalf_of is not None
+    if actor.role in by and not for_another:
+        return
+    recorded = bool(OUTSIDE_THE_PROVIDER.intersection(by))
     if actor.may(by) and (not for_another or (recorded and actor.role is Role.EXECUTOR)):
         return
+    steps = [step for step in chart.steps if step.event is event]
     whose = " or ".join(by)
     who = "the applicant" if actor.role is Role.APPLICANT else f"{actor.name} as {actor.role}"
     raise WrongRole(

@@ -7,9 +7,9 @@ state and deadlines in whatever order they were entered.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from process.definition import Definition, Editions
 from process.events import (
@@ -76,6 +76,8 @@ class Case:
     course: tuple[Happened, ...]
     state: State
     deadlines: Mapping[str, Deadline]
+    ahead: dict[str, Any] = field(init=False, compare=False, repr=False, default_factory=dict)
+    """What `firings` found to come next, so that it is looked for once; a value's future does not change."""
 
     # --- what it is
 
@@ -129,7 +131,10 @@ class Case:
     @property
     def latest(self) -> Happened:
         """The latest thing in the course, marks on the record aside."""
-        return next(step for step in reversed(self.course) if not isinstance(step.event, MARKS))
+        for step in reversed(self.course):
+            if not isinstance(step.event, MARKS):
+                return step
+        raise AssertionError("a course begins with its report")
 
     @property
     def last_moment(self) -> datetime:
@@ -144,7 +149,10 @@ class Case:
 
     def last(self, kind: type[E]) -> E | None:
         """The latest event of this kind, if it has happened."""
-        return next(self.events(kind), None)
+        for step in reversed(self.course):
+            if isinstance(step.event, kind):
+                return step.event
+        return None
 
     def since(self, kind: type[Event] | tuple[type[Event], ...]) -> tuple[Event, ...]:
         """What happened from the latest event of this kind (or these) on, it included; nothing without one."""
@@ -264,9 +272,15 @@ def _before_corrections(record: tuple[Entry, ...], moment: datetime) -> tuple[En
 
 def _deadlines_after(
     running: Mapping[str, Deadline], step: Happened, due: tuple[Due, ...], definition: Definition
-) -> dict[str, Deadline]:
+) -> Mapping[str, Deadline]:
     """The deadlines once this happened: some close, some open again, some begin, one may move."""
-    deadlines = {name: deadline.after(step.event) for name, deadline in running.items()}
+    kind = type(step.event)
+    touched = [name for name in definition.touched_by(kind) if name in running]
+    if not touched and not due and kind is not DeadlineMoved:
+        return running
+    deadlines = dict(running)
+    for name in touched:
+        deadlines[name] = running[name].after(step.event)
     if isinstance(step.event, DeadlineMoved) and step.event.deadline in deadlines:
         deadlines[step.event.deadline] = _moved(deadlines[step.event.deadline], step.event)
     for each in due:

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol
 
 from process.case import Case
 from process.errors import CaseMoved, MerzimError
 from process.events import MARKS, fires_by_itself
-from process.notices import Owed
+from process.firings import next_coming
+from process.notices import Owed, owed, owed_again, recalled, restaged
 from process.record import Entry
 from process.report import Report
 from process.roles import Actor, Role
+from process.workdays import Workdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +26,46 @@ class NewCase:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """What one transaction keeps: the case after it, its new entries, what they owe and recall, what fires next.
 
-    `personal` are texts that stand with the person's data, by the seq of their entry.
+    `before` is the case as it was seen (None: a report comes in). `personal` are texts that stand with the person's
+    data, by the seq of their entry. What is owed is reckoned when it is first asked for: a store without an outbox
+    does not pay for it.
     """
 
+    before: Case | None
     case: Case
-    seen: int
-    entries: tuple[Entry, ...]
-    owed: Sequence[Owed]
-    recalled: Sequence[int]
-    next_at: datetime | None
+    workdays: Workdays
     personal: Mapping[int, Mapping[str, Any]]
+
+    @cached_property
+    def seen(self) -> int:
+        """How many entries the case had."""
+        return self.before.version if self.before else 0
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.case.record[self.seen :]
+
+    @cached_property
+    def owed(self) -> Sequence[Owed]:
+        """The papers and words that follow, the stage messages included."""
+        case, new = self.case, self.entries
+        again = owed_again(case, new, self.workdays)
+        return [*owed(case, new, self.workdays), *again, *restaged(self.before, case, new)]
+
+    @cached_property
+    def recalled(self) -> Sequence[int]:
+        """The entries whose papers are recalled."""
+        return recalled(self.case, self.entries)
+
+    @cached_property
+    def next_at(self) -> datetime | None:
+        """When something fires next if nobody acts."""
+        coming = next_coming(self.case, self.workdays)
+        return coming[0] if coming else None
 
 
 class Cases(Protocol):

@@ -67,8 +67,8 @@ def set_by(event: Event, case: Case | None, definition: Definition, workdays: Wo
     Raises CalendarUnknown where a date would leave the years that the calendar knows.
     """
     due: dict[str, Due] = {}
-    for term in definition.terms:
-        if type(event) in term.starts and _sets(term, event, case, workdays):
+    for term in definition.started_by(type(event)):
+        if _sets(term, event, case, workdays):
             due[term.name] = _due(term, event, case, definition, workdays, due)
     return tuple(due.values())
 

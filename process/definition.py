@@ -5,10 +5,11 @@ in `process/definitions/`, one module each; a legal number stands there once, be
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from process.errors import NoEdition, NotFound
+from process.events import Event
 from process.law import Authority, Provision
 from process.states import Chart
 from process.terms import Before, Within
@@ -57,12 +58,36 @@ class Definition:
     receipt_watch: Wait
     endorsement_warning: Wait
     endorsed_by: tuple[str, ...]
+    _terms: Mapping[str, Within | Before] = field(init=False, compare=False, repr=False)
+    _touched: dict[type[Event], tuple[str, ...]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
+    _started: dict[type[Event], tuple[Within | Before, ...]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_terms", {term.name: term for term in self.terms})
 
     def term(self, name: str) -> Within | Before:
         """The term of that name. ValueError (a fault of ours) where the definition has none."""
-        found = next((term for term in self.terms if term.name == name), None)
+        found = self._terms.get(name)
         if found is None:
             raise ValueError(f"{self.id} has no term {name!r}")
+        return found
+
+    def started_by(self, event: type[Event]) -> tuple[Within | Before, ...]:
+        """The terms of which such an event may set the due date."""
+        found = self._started.get(event)
+        if found is None:
+            found = self._started[event] = tuple(term for term in self.terms if event in term.starts)
+        return found
+
+    def touched_by(self, event: type[Event]) -> tuple[str, ...]:
+        """The names of the terms whose running deadline such an event may close or open again."""
+        found = self._touched.get(event)
+        if found is None:
+            found = self._touched[event] = tuple(term.name for term in self.terms if event in term.closers)
         return found
 
     def within(self, name: str) -> Within:

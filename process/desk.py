@@ -14,9 +14,8 @@ from process.definition import Definition, Editions
 from process.entering import entries, first_entry, next_seq
 from process.errors import BadInput, CaseMoved, MerzimError, NotAllowedHere, TooEarly, WrongRole
 from process.events import ActCorrected, Event, ReportFiled, fires_by_itself
-from process.firings import next_firing, settle
+from process.firings import next_coming, settle
 from process.law import ITEM_6_AGAIN, reading
-from process.notices import owed, owed_again, recalled, restaged
 from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
 from process.report import Report, differences
@@ -252,21 +251,9 @@ class Desk:
     def _change(
         self, before: Case | None, after: Case, texts: Mapping[int, Mapping[str, Any]] | None = None
     ) -> Change:
-        new = after.record[before.version if before else 0 :]
-        coming = next_firing(after, self.workdays)
-        return Change(
-            case=after,
-            seen=before.version if before else 0,
-            entries=new,
-            owed=[
-                *owed(after, new, self.workdays),
-                *owed_again(after, new, self.workdays),
-                *restaged(before, after, new),
-            ],
-            recalled=recalled(after, new),
-            next_at=coming.occurred_at if coming else None,
-            personal=texts or {},
-        )
+        change = Change(before, after, self.workdays, texts or {})
+        next_coming(after, self.workdays)  # raises CalendarUnknown before anything is kept
+        return change
 
 
 def _filer(actor: Actor, rules: Definition) -> Actor:

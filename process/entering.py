@@ -17,14 +17,13 @@ def first_entry(
     filed: ReportFiled, definition: Definition, *, actor: Actor, recorded_at: datetime, workdays: Workdays
 ) -> Entry:
     """The entry with which a case begins."""
-    step = definition.chart.step(ReportFiled)
     return Entry(
         seq=1,
         event=filed,
         act=1,
         recorded_at=recorded_at,
         actor=actor,
-        provision=str(step.law) if step else "",
+        provision=definition.chart.law(ReportFiled),
         definition=definition.id,
         round=1,
         due=set_by(filed, None, definition, workdays),
@@ -47,14 +46,13 @@ def entries(
     made = []
     for seq, event in enumerate(events, start=first_seq):
         definition = _definition(view, event)
-        step = definition.chart.step(type(event), view.state)
         entry = Entry(
             seq=seq,
             event=event,
             act=first_seq,
             recorded_at=recorded_at,
             actor=_actor(event, actor),
-            provision=str(step.law) if step else "",
+            provision=definition.chart.law(type(event), view.state),
             definition=definition.id,
             round=view.round,
             due=set_by(event, view, definition, workdays),
@@ -66,7 +64,7 @@ def entries(
 
 
 def next_seq(case: Case) -> int:
-    return max(entry.seq for entry in case.record) + 1
+    return max([entry.seq for entry in case.record]) + 1
 
 
 def _definition(view: Case, event: Event) -> Definition:

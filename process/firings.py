@@ -5,10 +5,12 @@ before a moment, in due order; so the result never depends on how late the daemo
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
+from functools import lru_cache
 
 from process.case import Case
 from process.deadlines import IN_WRITING, closing, hearing_method, opening
+from process.definition import Hours
 from process.endorsements import missing
 from process.entering import entries, next_seq
 from process.events import (
@@ -23,11 +25,11 @@ from process.events import (
     WarningRaised,
     fires_by_itself,
 )
-from process.localtime import day_of
+from process.localtime import at, day_of
 from process.record import Entry
 from process.roles import SYSTEM, Role
 from process.states import EXAMINED, NOTICED, State
-from process.terms import Deadline, Missed
+from process.terms import Missed, Term
 from process.workdays import Workdays
 
 
@@ -36,8 +38,8 @@ def settle(case: Case, until: datetime, workdays: Workdays, *, recorded_at: date
 
     `recorded_at` stamps the new entries; without it each carries its own moment, as in a view that only looks ahead.
     """
-    while (firing := next_firing(case, workdays)) and firing.occurred_at < until:
-        case = case.after(_fired(case, firing, workdays, recorded_at))
+    while (coming := next_coming(case, workdays)) and coming[0] < until:
+        case = case.after(_fired(case, _event(case, coming), workdays, recorded_at))
     return case
 
 
@@ -51,21 +53,49 @@ def _fired(case: Case, firing: Event, workdays: Workdays, recorded_at: datetime 
 
 def next_firing(case: Case, workdays: Workdays) -> Event | None:
     """What fires next if nobody acts; None where nothing ever will."""
+    coming = next_coming(case, workdays)
+    return _event(case, coming) if coming else None
+
+
+def next_coming(case: Case, workdays: Workdays) -> "Coming | None":
+    """The same, before any event is made of it; its first part is the instant."""
+    if case.ahead.get("on") is not workdays:
+        case.ahead.update(on=workdays, coming=_next_coming(case, workdays))
+    found: Coming | None = case.ahead["coming"]
+    return found
+
+
+def _next_coming(case: Case, workdays: Workdays) -> "Coming | None":
     since = case.last_moment
-    coming = [each for each in _candidates(case, workdays) if each.occurred_at >= since]
-    if any(each.occurred_at == since for each in coming):  # only then may one have fired already
+    coming = [each for each in _candidates(case, workdays) if each[0] >= since]
+    if since in [each[0] for each in coming]:  # only then may one have fired already
         done = {firing_key(step.event) for step in case.course if fires_by_itself(step.event)}
-        coming = [each for each in coming if firing_key(each) not in done]
-    return min(coming, key=_turn, default=None)
+        coming = [each for each in coming if each[2] not in done]
+    return min(coming, default=None)
 
 
-def _turn(firing: Event) -> tuple[datetime, bool, tuple[str, str, int, datetime]]:
-    """At one instant a hearing in writing is held first: then its term is met, and not missed (R10)."""
-    return (firing.occurred_at, not isinstance(firing, HearingHeld), firing_key(firing))
+Key = tuple[str, str, int, datetime]
+"""What makes a firing this one: once per (deadline, level, due day), again when the due day moves."""
+Coming = tuple[datetime, bool, Key]
+"""A firing to come: its instant, its turn at that instant, its key. A hearing in writing is held first: then its term
+is met, and not missed (R10)."""
 
 
-def firing_key(firing: Event) -> tuple[str, str, int, datetime]:
-    """What makes a firing this one: once per (deadline, level, due day), again when the due day moves."""
+def _event(case: Case, coming: Coming) -> Event:
+    """The firing itself; made of the one that comes first, and not of all that might."""
+    moment, _, (kind, name, level, due_at) = coming
+    match kind:
+        case "overdue":
+            return DecisionOverdue(moment, name)
+        case "warning":
+            return WarningRaised(moment, name, due_at, _told(case, name), level or None)
+        case "HearingHeld":
+            return HearingHeld(moment, IN_WRITING, present=False, window_ended=True)
+    return DeadlineMissed(moment, name)
+
+
+def firing_key(firing: Event) -> Key:
+    """The key of a firing that there is."""
     if isinstance(firing, WarningRaised):
         return ("warning", firing.about, firing.days_before or 0, firing.due_at)
     if isinstance(firing, DecisionOverdue):
@@ -74,28 +104,43 @@ def firing_key(firing: Event) -> tuple[str, str, int, datetime]:
     return (type(firing).__name__, name, 0, firing.occurred_at)
 
 
-def _candidates(case: Case, workdays: Workdays) -> Iterator[Event]:
-    for deadline in case.deadlines.values():
+def _candidates(case: Case, workdays: Workdays) -> list[Coming]:
+    coming: list[Coming] = []
+    hours = case.definition.hours
+    for name, deadline in case.deadlines.items():
         if not deadline.closed:
-            yield from _of(deadline, case, workdays)
-    yield from _written_hearing(case)
-    yield from _receipt(case, workdays)
-    yield from _endorsements(case, workdays)
+            coming += _of(name, deadline.term, deadline.due_at, hours, workdays)
+    coming += _written_hearing(case)
+    coming += _receipt(case, workdays)
+    coming += _endorsements(case, workdays)
+    return coming
 
 
-def _of(deadline: Deadline, case: Case, workdays: Workdays) -> Iterator[Event]:
-    if deadline.term.missed is Missed.DEEMED_REFUSAL:
-        yield DecisionOverdue(deadline.due_at, deadline.name)
-    elif deadline.term.missed is not Missed.WINDOW_CLOSED:
-        yield DeadlineMissed(deadline.due_at, deadline.name)
-    for level in deadline.term.warn:
-        yield WarningRaised(
-            _days_before(deadline, level, case, workdays), deadline.name, deadline.due_at, told(case), level
-        )
+def _of(name: str, term: Term, due_at: datetime, hours: Hours, workdays: Workdays) -> tuple[Coming, ...]:
+    if term.missed is Missed.WINDOW_CLOSED and not term.warn:
+        return ()
+    return _of_term(name, term.missed, term.warn, due_at, hours.opens, workdays)
 
 
-def _days_before(deadline: Deadline, level: int, case: Case, workdays: Workdays) -> datetime:
-    return opening(workdays.add(day_of(deadline.due_at), -level), case.definition)
+@lru_cache(maxsize=8192)
+def _of_term(
+    name: str, missed: Missed, warn: tuple[int, ...], due_at: datetime, opens: time, workdays: Workdays
+) -> tuple[Coming, ...]:
+    """All that may fire of a deadline that is due then; the same for every case, so it is reckoned once."""
+    coming: list[Coming] = []
+    if missed is Missed.DEEMED_REFUSAL:
+        coming.append((due_at, True, ("overdue", name, 0, due_at)))
+    elif missed is not Missed.WINDOW_CLOSED:
+        coming.append((due_at, True, (DeadlineMissed.__name__, name, 0, due_at)))
+    for level in warn:
+        moment = at(workdays.add(day_of(due_at), -level), opens)
+        coming.append((moment, True, ("warning", name, level, due_at)))
+    return tuple(coming)
+
+
+def _told(case: Case, about: str) -> str:
+    """Whom a warning goes to: of missing endorsements the head, of all else the executor or, without one, the head."""
+    return str(Role.HEAD) if about == "endorsements" else told(case)
 
 
 def told(case: Case) -> str:
@@ -103,11 +148,12 @@ def told(case: Case) -> str:
     return str(Role.EXECUTOR if case.executor else Role.HEAD)
 
 
-def _written_hearing(case: Case) -> Iterator[Event]:
+def _written_hearing(case: Case) -> Iterator[Coming]:
     """A hearing in writing is held by the end of the objection window, where no written position came (R10)."""
-    window = case.deadlines.get("objection")
-    if window and case.state is State.HEARING and hearing_method(case) == IN_WRITING:
-        yield HearingHeld(window.due_at, IN_WRITING, present=False, window_ended=True)
+    if case.state is State.HEARING and hearing_method(case) == IN_WRITING:
+        window = case.deadlines.get("objection")
+        if window:
+            yield (window.due_at, False, (HearingHeld.__name__, "", 0, window.due_at))
 
 
 def unreceived(case: Case) -> HearingNoticeSent | None:
@@ -120,17 +166,17 @@ def unreceived(case: Case) -> HearingNoticeSent | None:
     return next((event for event in reversed(since) if isinstance(event, HearingNoticeSent)), None)
 
 
-def _receipt(case: Case, workdays: Workdays) -> Iterator[Event]:
+def _receipt(case: Case, workdays: Workdays) -> Iterator[Coming]:
     """No receipt by the end of the next working day: the executor is told, to send it another way (R7)."""
     if sent := unreceived(case):
         watch = workdays.add(day_of(sent.occurred_at), case.definition.receipt_watch.days)
         moment = closing(watch, case.definition)
-        yield WarningRaised(moment, "receipt", moment, told(case))
+        yield (moment, True, ("warning", "receipt", 0, moment))
 
 
-def _endorsements(case: Case, workdays: Workdays) -> Iterator[Event]:
+def _endorsements(case: Case, workdays: Workdays) -> Iterator[Coming]:
     decision = case.deadlines.get("decision")
     if decision and not decision.closed and case.state in EXAMINED and missing(case):
         level = case.definition.endorsement_warning.days
-        moment = _days_before(decision, level, case, workdays)
-        yield WarningRaised(moment, "endorsements", decision.due_at, str(Role.HEAD), level)
+        moment = opening(workdays.add(day_of(decision.due_at), -level), case.definition)
+        yield (moment, True, ("warning", "endorsements", level, decision.due_at))

@@ -54,8 +54,15 @@ class Owed:
 
 def owed(case: Case, new: Sequence[Entry], workdays: Workdays) -> list[Owed]:
     """All that the new entries of the case owe, the stage messages for the monitoring system included (item 7)."""
-    steps = {step.entry.seq: step for step in case.course}
-    return [each for entry in new for each in _of(case, entry, steps.get(entry.seq), workdays)]
+    return [each for entry in new for each in _of(case, entry, _step_of(case, entry), workdays)]
+
+
+def _step_of(case: Case, entry: Entry) -> Happened | None:
+    """Where it stands in the course; what came last is asked for most."""
+    for step in reversed(case.course):
+        if step.entry.seq == entry.seq:
+            return step
+    return None
 
 
 def _of(case: Case, entry: Entry, step: Happened | None, workdays: Workdays) -> Iterator[Owed]:
@@ -103,8 +110,8 @@ def _issue_from(step: Happened, case: Case, workdays: Workdays) -> datetime:
 
 def recalled(case: Case, new: Sequence[Entry]) -> list[int]:
     """The entries whose papers are recalled, because a correction struck or moved the act that owed them."""
-    acts = {entry.event.act for entry in new if isinstance(entry.event, ActCorrected)}
-    return [entry.seq for entry in case.record if entry.act in acts]
+    acts = [entry.event.act for entry in new if isinstance(entry.event, ActCorrected)]
+    return [entry.seq for entry in case.record if entry.act in acts] if acts else []
 
 
 def restaged(before: Case | None, after: Case, new: Sequence[Entry]) -> list[Owed]:
@@ -117,7 +124,9 @@ def restaged(before: Case | None, after: Case, new: Sequence[Entry]) -> list[Owe
 
 def owed_again(case: Case, new: Sequence[Entry], workdays: Workdays) -> list[Owed]:
     """What acts that a correction moved to another moment owe anew, in place of what was recalled."""
-    seqs = set(recalled(case, new))
+    seqs = recalled(case, new)
+    if not seqs:
+        return []
     return [
         each
         for step in case.course

@@ -132,6 +132,14 @@ class Chart:
         )
         self._rows = {(step.event, source): step for step in self.steps for source in step.sources}
         self._moves = {key: self._ask(*key) for key in self._rows}
+        self._first = {step.event: step for step in reversed(self.steps)}
+        self._laws = {id(step): str(step.law) for step in self.steps}
+        self._whose = {
+            event: tuple(
+                dict.fromkeys(role for step in self.steps if step.event is event for role in step.by)
+            )
+            for event in self._first
+        }
 
     def _ask(self, event: type[Event], source: State) -> State:
         [move] = self._machine.get_transitions(event.__name__, str(source))
@@ -150,7 +158,16 @@ class Chart:
         """The row that authorises this event from this state (from any state, where none is named)."""
         if source is not None and (event, source) in self._rows:
             return self._rows[event, source]
-        return next((step for step in self.steps if step.event is event), None)
+        return self._first.get(event)
+
+    def law(self, event: type[Event], source: State | None = None) -> str:
+        """What that step rests on, in short: "Order 232, item 6; R7". Empty where there is no such step."""
+        step = self.step(event, source)
+        return self._laws[id(step)] if step else ""
+
+    def whose(self, event: type[Event]) -> tuple[Role, ...]:
+        """All roles whose act it is, from whatever state."""
+        return self._whose.get(event, ())
 
 
 def _transition(step: Step) -> dict[str, object]:

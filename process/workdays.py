@@ -72,6 +72,10 @@ class Workdays:
         for name, value in (built | _table(FiveDayWeek(off), years)).items():
             object.__setattr__(self, name, value)
 
+    def __hash__(self) -> int:
+        """By the version, which is another for other facts: a calendar is the key of what is remembered about it."""
+        return hash(self.version)
+
     def is_worked(self, day: date) -> bool:
         """Whether it is a working day."""
         try:

@@ -53,7 +53,8 @@ class MemoryCases:
     """
 
     def __init__(self, sink: Sink | None = None) -> None:
-        self._papers: dict[str, list[Owed]] = {}
+        self._changes: dict[str, list[Change]] = {}
+        self._owed_before: dict[str, Sequence[Owed]] = {}
         self.refused: list[Attempt] = []
         self._cases: dict[str, Case] = {}
         self._reports: dict[str, Report] = {}
@@ -164,7 +165,12 @@ class MemoryCases:
 
     def papers(self, case_id: str) -> list[tuple[str, str]]:
         """What is owed on a case and to whom, without what was recalled."""
-        return [(each.paper, each.to) for each in self._papers.get(case_id, ())]
+        standing = list(self._owed_before.get(case_id, ()))
+        for change in self._changes.get(case_id, ()):
+            # Recalled first: what an act owes anew is not recalled with what it owed before.
+            standing = [each for each in standing if each.seq not in change.recalled]
+            standing += change.owed
+        return [(each.paper, each.to) for each in standing]
 
     def personal(self, case_id: str) -> dict[str, Any]:
         """The personal part of its report."""
@@ -184,18 +190,17 @@ class MemoryCases:
         self._reports[case.id] = report
         self._by_reference[report.portal_reference] = case.id
         self._by_person.setdefault(report.iin, []).append(case.id)
-        self._papers[case.id] = list(papers)
+        self._owed_before[case.id] = papers
         self._set_next(case.id, next_at)
 
     def _keep(self, change: Change) -> None:
         case = change.case
-        was, was_next = self._cases.get(case.id), self._next.get(case.id)
-        papers = self._papers.get(case.id, [])
-        self._on_undo(lambda: self._put_back(case.id, was, was_next, papers))
+        if self._undo is not None:
+            self._undo.append(self._put_back(case.id))
         self._cases[case.id] = case
         self._set_next(case.id, change.next_at)
         if self._sink is None:
-            self._papers[case.id] = _standing(papers, change)
+            self._changes.setdefault(case.id, []).append(change)
             return
         self._sink.write(case.id, change.entries)
         if change.next_at is None and case.state not in BEFORE_THE_DECISION:
@@ -239,18 +244,15 @@ class MemoryCases:
         self._filed -= 1
         self._forget(case_id)
 
-    def _put_back(self, case_id: str, was: Case | None, next_at: datetime | None, papers: list[Owed]) -> None:
-        self._set_next(case_id, next_at)
-        if was is not None:
-            self._cases[case_id] = was
-            self._papers[case_id] = papers
-        else:
-            self._papers.pop(case_id, None)
+    def _put_back(self, case_id: str) -> Undo:
+        """What brings the case back as it is now."""
+        case, next_at = self._cases.get(case_id), self._next.get(case_id)
+        kept = len(self._changes.get(case_id, ()))
 
+        def undo() -> None:
+            self._set_next(case_id, next_at)
+            del self._changes.get(case_id, [])[kept:]
+            if case is not None:
+                self._cases[case_id] = case
 
-def _standing(papers: list[Owed], change: Change) -> list[Owed]:
-    """What is owed on the case now. Recalled first: what an act owes anew is not recalled with what it owed before."""
-    if not change.owed and not change.recalled:
-        return papers
-    recalled = set(change.recalled)
-    return [*(paper for paper in papers if paper.seq not in recalled), *change.owed]
+        return undo

@@ -33,7 +33,7 @@ def document(text: str, source: str) -> dict[str, Any]:
         fault = {"line": int(line[1]) if line else None, "fault": str(error)}
         raise BadInput(
             f"{source} is not TOML",
-            way_on="Nothing was read. A value is written key = \"words\", a table [name], one of several [[name]].",
+            way_on='Nothing was read. A value is written key = "words", a table [name], one of several [[name]].',
             details={"faults": [fault]},
         ) from None
 

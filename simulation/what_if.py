@@ -135,6 +135,8 @@ def _days(name: str, value: Any) -> int:
 def _warnings(name: str, value: Any) -> tuple[int, ...]:
     if not isinstance(value, (list, tuple)):
         raise BadInput(f"{name} must be a list of working days, not {value!r}")
+    if 0 in value:
+        raise BadInput(f"{name}: a warning on the due day itself is none")
     return tuple(_days(name, each) for each in value)
 
 

@@ -11,7 +11,6 @@ from process.events import (
     AcceptanceRefused,
     ApplicantRefused,
     ApplicantRegistered,
-    Event,
     HearingHeld,
     HearingNoticeReceived,
     HearingNoticeSent,
@@ -34,8 +33,8 @@ from process.terms import Before, Ends, Missed, Within
 DECIDED = (ApplicantRegistered, ApplicantRefused)
 
 
-def gives_up_the_objection(event: Event) -> bool:
-    return isinstance(event, HearingWaived) and event.gives_up_objection
+def gives_up_the_objection(waived: HearingWaived) -> bool:
+    return waived.gives_up_objection
 
 
 ACCEPTANCE = Within(
@@ -101,7 +100,7 @@ OBJECTION = Within(
     first_since=RefusalProposed,
     met_by=(PositionStated,),
     lapsed_by=(RefusalProposed, ApplicantRegistered, ReportWithdrawn),
-    given_up=gives_up_the_objection,
+    given_up=(HearingWaived, gives_up_the_objection),
     ends=Ends.AT_MIDNIGHT,
     who=Role.APPLICANT,
     act=PositionStated,
