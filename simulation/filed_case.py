@@ -64,11 +64,16 @@ class FiledCase:
         return self
 
     def _moment(self, at: datetime | str | None) -> datetime | None:
-        """None for an act done now; time passes until one that is still to come."""
+        """None for an act done now; time passes until one that is still to come.
+
+        Before an act is entered late, what fell due meanwhile goes on record, or the record would depend on how
+        often the sweep runs.
+        """
         if at is None:
             return None
         done_at = parse_typed(at) if isinstance(at, str) else at
         if done_at < self.world.now:
+            self.world.sweep()
             return done_at
         self.world.until(done_at)
         return None

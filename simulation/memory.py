@@ -146,18 +146,18 @@ class MemoryCases:
     def due(self, now: datetime, limit: int, *, skip: int = 0) -> list[str]:
         """The cases on which something falls due before `now`, soonest first, without the first `skip`."""
         found: list[tuple[datetime, str]] = []
-        while self._queue and self._queue[0][0] < now and len(found) < limit + skip:
-            self._drop_stale()
-            if self._queue and self._queue[0][0] < now:
-                found.append(heappop(self._queue))
+        while (first := self._first()) and first[0] < now and len(found) < limit + skip:
+            heappop(self._queue)
+            if first not in found[-1:]:  # a case that waited for that moment before stands there twice
+                found.append(first)
         for each in found:
             heappush(self._queue, each)
         return [case_id for _, case_id in found[skip:]]
 
     def next_at(self) -> datetime | None:
         """When something fires next on any case."""
-        self._drop_stale()
-        return self._queue[0][0] if self._queue else None
+        first = self._first()
+        return first[0] if first else None
 
     def ids(self) -> list[str]:
         """The cases in memory, in the order of filing."""
@@ -216,10 +216,11 @@ class MemoryCases:
             self._next[case_id] = moment
             heappush(self._queue, (moment, case_id))
 
-    def _drop_stale(self) -> None:
-        """What a case no longer waits for stays in the queue until it comes to the top."""
+    def _first(self) -> tuple[datetime, str] | None:
+        """The top of the queue; what a case no longer waits for is dropped when it comes there."""
         while self._queue and self._next.get(self._queue[0][1]) != self._queue[0][0]:
             heappop(self._queue)
+        return self._queue[0] if self._queue else None
 
     def _forget(self, case_id: str) -> None:
         report = self._reports.pop(case_id)

@@ -21,12 +21,18 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._at: dict[Place, int] = {}
         for place, line in _places(text):
-            self._at.setdefault(place, line)
+            self._at.setdefault(_flat(place), line)
 
     def __getitem__(self, place: Place) -> int | None:
+        place = _flat(place)
         while place and place not in self._at:
             place = place[:-1]
         return self._at.get(place)
+
+
+def _flat(place: Place) -> Place:
+    """`"hearing.days"`, however it was written: one key with a dot, or two."""
+    return tuple(part for key in place for part in (key.split(".") if isinstance(key, str) else (key,)))
 
 
 def _places(text: str) -> Iterator[tuple[Place, int]]:

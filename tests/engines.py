@@ -1,0 +1,251 @@
+"""The engines that a scenario can be tried on, each behind the same few questions; a further engine is one more class.
+
+memory       a world in memory, with a sweep just after each thing that falls due, hourly, or never
+file         the same on a SQLite file
+daemon       a real `merzim daemon` in a process of its own, whose clock shows what a file says; reports and acts come
+             in by the command line; many scenarios at once in one office, in the order of time
+"""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from contextlib import ExitStack, closing, contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import cli
+from daemon.beat import NAME
+from process import errors
+from process.definitions import SHIPPED
+from process.localtime import iso
+from process.workdays import kazakhstan
+from simulation import acts
+from simulation.given import calendar_of, definition_of
+from simulation.seen import seen_in_json
+from simulation.trial import Trial
+from simulation.trial_world import TrialWorld, report_of
+from simulation.world import World
+from store import heartbeat
+from store.database import Database
+from store.listing import outbox
+
+ROOT = Path(__file__).parent.parent
+KINDS = {
+    each.kind: each for each in vars(errors).values() if isinstance(each, type) and hasattr(each, "kind")
+}
+KINDS["usage"] = errors.BadInput  # to a scenario, what the command line cannot read is bad input
+
+
+# --- worlds
+
+
+def in_a_world(scenario, *, file=None, step):
+    """The scenario's differences, and the timeline of each applicant's case as JSON."""
+    calendar = calendar_of(scenario, kazakhstan())
+    start, rules = scenario.reports[0].filed.moment, definition_of(scenario)
+    with World(start, definition=rules, workdays=calendar, file=file, step=step) as world:
+        tried = Trial(scenario, TrialWorld(world)).run()
+        return tried.differences, {of: world.case(case).as_json() for of, case in tried.cases.items()}
+
+
+# --- a daemon
+
+PROGRAM = """\
+import sys
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import cli
+
+clock = Path(sys.argv.pop(1))
+cli.run = partial(cli.run, clock=lambda: datetime.fromisoformat(clock.read_text()))
+sys.exit(cli.main())
+"""
+STEP = timedelta(hours=20)
+"""The daemon stops where its clock is put forward by more than a day."""
+PATIENCE = 30
+
+
+class Daemon:
+    """One office with a real daemon. Its clock moves when everyone who acts in it waits for a later moment."""
+
+    def __init__(self, folder, start, people):
+        self.folder, self.now, self._waiting, self._people = folder, start, {}, people
+        self._turn = threading.Condition()
+        self.url = f"sqlite:///{folder / 'merzim.db'}"
+        self._set(start)
+        assert self.run("init")[0] == 0
+
+    # --- time
+
+    @contextmanager
+    def at_work(self):
+        command = [sys.executable, "-c", PROGRAM, str(self.folder / "clock"), "daemon", "--db", self.url]
+        kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
+        environment = kept | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        words = ["--interval", "0.05", "--accept-clock"]
+        with (self.folder / "daemon.log").open("wb") as log:
+            self.process = subprocess.Popen([*command, *words], env=environment, stderr=log)
+            try:
+                self.await_sweep()
+                yield
+            finally:
+                self.process.terminate()
+                assert self.process.wait(PATIENCE) == 0, (self.folder / "daemon.log").read_text()
+
+    def wait_until(self, moment):
+        """Called by each who acts: go on when it is that moment, and nobody else is still before it."""
+        with self._turn:
+            self._waiting[threading.get_ident()] = max(moment, self.now)
+            self._turn.notify_all()
+            self._turn.wait_for(lambda: threading.get_ident() not in self._waiting)
+
+    def leave(self):
+        with self._turn:
+            self._people -= 1
+            self._turn.notify_all()
+
+    def let_time_pass(self):
+        """Until all have left: move the clock to the next moment that anyone waits for, and let one of them act."""
+        with self._turn:
+            while self._people:
+                self._turn.wait_for(lambda: len(self._waiting) == self._people)
+                if self._people:
+                    who = min(self._waiting, key=self._waiting.get)
+                    self._move(self._waiting[who])
+                    del self._waiting[who]
+                    self._turn.notify_all()
+
+    def _move(self, moment):
+        while self._swept + STEP < moment:
+            self._set(max(self.now, self._swept + STEP))
+            self.await_sweep()
+        self._set(moment)
+
+    def _set(self, moment):
+        """Put in place in one go, so that no reader finds half of it."""
+        self.now = moment
+        (self.folder / "clock.new").write_text(moment.isoformat())
+        (self.folder / "clock.new").replace(self.folder / "clock")
+
+    def await_sweep(self):
+        limit = time.monotonic() + PATIENCE
+        with closing(Database.open(self.url, readonly=True)) as database:
+            while (beat := heartbeat.read(database, NAME)) is None or beat.at < self.now:
+                assert self.process.poll() is None, (self.folder / "daemon.log").read_text()
+                assert time.monotonic() < limit, "the daemon does not sweep"
+                time.sleep(0.005)
+        self._swept = self.now
+
+    # --- the command line
+
+    def run(self, *words):
+        """Exit code, the document on standard output, and the error."""
+        out, err = io.StringIO(), io.StringIO()
+        argv = [*map(str, words), "--db", self.url]
+        code = cli.run(argv, clock=lambda: self.now, out=out, err=err, environment={})
+        return code, out.getvalue(), err.getvalue()
+
+    def json(self, *words):
+        _, out, err = self.run(*words, "--json")
+        if err:
+            no = json.loads(err)["error"]
+            raise KINDS[no["kind"]](no["message"], provision=no["provision"], way_on=no["way_on"])
+        return json.loads(out)
+
+
+class Seat:
+    """A scenario's place in that office: the questions of `trial.Office`, answered by the command line."""
+
+    workdays = kazakhstan()
+
+    def __init__(self, office, number):
+        self.office, self._number = office, 1000 * number
+
+    @property
+    def now(self):
+        return self.office.now
+
+    def until(self, when):
+        self.office.wait_until(when)
+
+    def file(self, report, filed_at):
+        self._number += 1
+        value = report_of(report, filed_at, self._number).to_json() | {"filed_at": iso(filed_at)}
+        value["documents"] = [{k: v for k, v in each.items() if v is not None} for each in value["documents"]]
+        path = self.office.folder / f"report-{self._number}.json"
+        path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+        answer = self._submitted(path)
+        return answer["case"], date.fromisoformat(answer["registered_on"])
+
+    def _submitted(self, path):
+        _, out, _ = self.office.run("submit", path, "--json")
+        answer = json.loads(out)
+        for no in answer["errors"]:
+            raise KINDS[no["kind"]](f"{no['expected']}; got {no['got']}")
+        return answer["cases"][0]
+
+    def do(self, case, act, said, *, at, meanwhile):
+        if at:
+            self.office.await_sweep()  # what fell due meanwhile is on record before a late act is entered
+        actor = acts.actor_of(act.by, act.name, SHIPPED.definitions[0].chart)
+        args = acts.arguments(act.name, said, actor)
+        if getattr(args, "text", None):
+            path = self.office.folder / f"text-{case}.txt"
+            path.write_text(args.text, encoding="utf-8")
+            args.text = str(path)
+        words = acts.command_line(act.name, args)
+        behalf = ["--on-behalf-of", act.on_behalf_of] if act.on_behalf_of else []
+        when = ["--at", iso(at)] if at else []
+        who = ["--as", actor.name, "--role", str(actor.role)]
+        self.office.json("case", act.name, case, *words, *who, *behalf, *when)
+
+    def due(self, name, case):
+        rows = {each["name"]: datetime.fromisoformat(each["due_at"]) for each in self.view(case)["deadlines"]}
+        if name not in rows or rows[name] < self.now:
+            raise errors.NotFound(f"no deadline {name!r} lies ahead")
+        return rows[name]
+
+    def view(self, case):
+        return self.office.json("case", "timeline", case)
+
+    def seen(self, case):
+        with closing(Database.open(self.office.url, readonly=True)) as database:
+            rows = [each for each in outbox(database, case) if each.status == "waiting"]
+        papers = [f"{each.paper} to {each.addressee}" for each in rows]
+        return seen_in_json(self.view(case), self.now, papers)
+
+    def text(self, case, remark):
+        return self.office.run("case", "timeline", case)[1]
+
+
+def with_a_daemon(scenarios, folder):
+    """All of them in one office: for each its differences, and the timeline of each applicant's case as JSON."""
+    found, faults = {}, []
+    office = Daemon(folder, min(each.reports[0].filed.moment for each in scenarios), len(scenarios))
+
+    def act_out(scenario, seat):
+        try:
+            tried = Trial(scenario, seat).run()
+            found[scenario.source] = tried.differences, {of: seat.view(id) for of, id in tried.cases.items()}
+        except BaseException as fault:  # noqa: BLE001 - in its own thread; it fails the test below
+            faults.append((scenario.source, fault))
+        finally:
+            office.leave()
+
+    with ExitStack() as stack:
+        stack.enter_context(office.at_work())
+        seats = [(each, Seat(office, number)) for number, each in enumerate(scenarios, start=1)]
+        threads = [threading.Thread(target=act_out, args=seat) for seat in seats]
+        for thread in threads:
+            thread.start()
+        office.let_time_pass()
+        for thread in threads:
+            thread.join()
+    assert not faults, faults
+    return found
