@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import Any, Protocol
 
 from process.case import Case
@@ -22,6 +22,8 @@ from process.roles import Actor
 from process.states import BEFORE_THE_DECISION
 
 Undo = Callable[[], object]
+MOST_STALE = 100
+"""So many moments that no case waits for any more may stand in the queue, however few cases there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,9 @@ class MemoryCases:
         else:
             self._next[case_id] = moment
             heappush(self._queue, (moment, case_id))
+        if len(self._queue) > MOST_STALE + 4 * len(self._next):
+            self._queue = [(at, id) for id, at in self._next.items()]
+            heapify(self._queue)
 
     def _first(self) -> tuple[datetime, str] | None:
         """The top of the queue; what a case no longer waits for is dropped when it comes there."""
