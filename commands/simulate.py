@@ -9,6 +9,8 @@ from process.errors import BadInput
 from terminal.arguments import Usage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from simulation.scenario import Scenario
     from simulation.trial import Tried
 
@@ -100,7 +102,35 @@ def _write(file: str, text: str) -> None:
 
 
 def every_start(session: Session) -> int:
-    raise Usage("not yet")
+    from simulation.every_start import every_start as from_every_day
+    from simulation.every_start_json import every_start_json
+    from terminal.every_start import show_every_start
+    from terminal.progress import progress
+
+    first, last = _span(session.args.every_start)
+    wanted = _read_all(_files(session))
+    if len(wanted) > 1:
+        raise Usage("--every-start takes one scenario", way_on="Name one file.")
+    with progress((last - first).days + 1, "start days", quiet=session.args.json) as step:
+        answer = from_every_day(wanted[0], first, last, workdays=session.workdays, step=step)
+    plain = every_start_json(answer)
+    session.show(plain, lambda: show_every_start(plain))
+    return 0 if answer.ok else 1
+
+
+def _span(text: str) -> "tuple[date, date]":
+    """`2018..2027`, `2026`, or `2026-03-01..2026-04-30`, as its first and last day."""
+    first, dots, last = text.partition("..")
+    days = _day(first, "01-01"), _day(last if dots else first, "12-31")
+    if days[0] > days[1]:
+        raise Usage(f"--every-start {text}: the first day comes after the last")
+    return days
+
+
+def _day(text: str, of_a_year: str) -> "date":
+    from process.localtime import parse_day
+
+    return parse_day(f"{text}-{of_a_year}" if len(text) == len("2026") else text)
 
 
 def load(session: Session) -> int:

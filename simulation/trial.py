@@ -88,11 +88,15 @@ class Tried:
 
 @dataclass
 class Trial:
-    """One scenario on one office. `dates`: due dates are compared too; not where the start day is another."""
+    """One scenario on one office. `dates`: due dates are compared too; not where the start day is another.
+
+    `draw`: where something differs, the timelines are drawn.
+    """
 
     scenario: Scenario
     office: Office
     dates: bool = True
+    draw: bool = True
     tried: Tried = field(init=False)
     _day: date | None = None
     _waiting: list[FiledReport] = field(init=False)
@@ -110,7 +114,7 @@ class Trial:
         for expected in self.scenario.expected:
             self._look(expected, expected.case)
         self.tried.until = self.office.now
-        shown = self._to_show().items()
+        shown = self._to_show().items() if self.draw else ()
         self.tried.timelines = {of: self.office.text(case, self._remark(of)) for of, case in shown}
         return self.tried
 
@@ -257,6 +261,6 @@ class Trial:
         self.tried.differences += differences(expected, found, of, dates=self.dates)
 
 
-def try_on(scenario: Scenario, office: Office, *, dates: bool = True) -> Tried:
+def try_on(scenario: Scenario, office: Office, *, dates: bool = True, draw: bool = True) -> Tried:
     """What comes of the scenario on that office."""
-    return Trial(scenario, office, dates).run()
+    return Trial(scenario, office, dates, draw).run()
