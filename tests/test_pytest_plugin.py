@@ -40,11 +40,9 @@ class Project:
     def __init__(self, folder):
         self.folder = folder
 
-    def write(self, **files):
+    def write(self, files):
         for name, text in files.items():
-            path = self.folder / name.replace("__", "/").replace("_toml", ".scenario.toml").replace(
-                "_py", ".py"
-            )
+            path = self.folder / name
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
         return self
@@ -71,10 +69,10 @@ class Project:
 @pytest.mark.parametrize("way", WAYS)
 def test_fifteen_lines_of_a_user_pass_and_where_they_do_not_show_the_case(project, way):
     assert FIFTEEN_LINES.count("\n") == 14
-    project.write(test_mine_py=FIFTEEN_LINES.replace("{day}", "07"))
+    project.write({"test_mine.py": FIFTEEN_LINES.replace("{day}", "07")})
     code, said = project.run("-q", way=way)
     assert code == 0, said
-    project.write(test_mine_py=FIFTEEN_LINES.replace("{day}", "09"))
+    project.write({"test_mine.py": FIFTEEN_LINES.replace("{day}", "09")})
     code, said = project.run("-q", way=way)
     assert code == 1
     assert "assert ['hearing'] == []" in said
@@ -86,7 +84,8 @@ def test_fifteen_lines_of_a_user_pass_and_where_they_do_not_show_the_case(projec
 @pytest.mark.slow
 def test_the_marker_says_how_a_world_begins_and_the_calendar_is_there(project):
     project.write(
-        test_marks_py="""\
+        {
+            "test_marks.py": """\
 import datetime
 import pytest
 from process.definitions import ORDER_232_2025
@@ -107,6 +106,7 @@ def scenario():
 def test_an_own_fixture_wins(scenario):
     assert scenario == "mine"
 """
+        }
     )
     code, said = project.run("-q", "--strict-markers")
     assert (code, "3 passed" in said) == (0, True), said
@@ -118,7 +118,12 @@ def test_an_own_fixture_wins(scenario):
 @pytest.mark.slow
 def test_scenario_files_are_tests_and_a_difference_is_marked_on_the_timeline(project):
     text = SHIPPED.read_text(encoding="utf-8")
-    project.write(good_toml=text, other_toml=text.replace('state = "accepted"', 'state = "heard"'))
+    project.write(
+        {
+            "good.scenario.toml": text,
+            "other.scenario.toml": text.replace('state = "accepted"', 'state = "heard"'),
+        }
+    )
     code, said = project.run("-v", "--tb=short")
     assert code == 1
     assert re.search(r"good\.scenario\.toml::good PASSED", said) and re.search(r"::other FAILED", said)
@@ -135,7 +140,7 @@ def test_scenario_files_are_tests_and_a_difference_is_marked_on_the_timeline(pro
 @pytest.mark.slow
 def test_a_scenario_that_cannot_be_read_is_an_error_with_its_lines_and_no_traceback(project):
     text = SHIPPED.read_text(encoding="utf-8").replace('do = "accept"', 'do = "acept"')
-    code, said = project.write(bad_toml=text).run("-q")
+    code, said = project.write({"bad.scenario.toml": text}).run("-q")
     assert code == 2
     line = text[: text.index("acept")].count("\n") + 1
     assert f"line {line}: do 'acept' is not known; perhaps 'accept' is meant" in said
@@ -145,11 +150,11 @@ def test_a_scenario_that_cannot_be_read_is_an_error_with_its_lines_and_no_traceb
 @pytest.mark.slow
 def test_they_can_be_chosen_spread_over_processes_and_left_out(project):
     text = SHIPPED.read_text(encoding="utf-8")
-    project.write(one_toml=text, two_toml=text, test_x_py="def test_x(): pass\n")
+    project.write({"one.scenario.toml": text, "two.scenario.toml": text, "test_x.py": "def test_x(): pass\n"})
     assert "1 passed, 2 deselected" in project.run("-q", "-k", "one")[1]
     assert "3 passed" in project.run("-q", "-n", "2")[1]
     assert "two.scenario.toml::two" in project.run("-q", "--collect-only")[1]
-    project.write(**{"pytest.ini": "[pytest]\nmerzim_scenarios = false\n"})
+    project.write({"pytest.ini": "[pytest]\nmerzim_scenarios = false\n"})
     assert "1 passed" in project.run("-q")[1]
     assert "2 passed" not in project.run("-q")[1]
 
@@ -157,8 +162,9 @@ def test_they_can_be_chosen_spread_over_processes_and_left_out(project):
 @pytest.mark.slow
 def test_inside_a_test_a_scenario_is_a_file_or_a_text(project):
     project.write(
-        stories__one_toml=SHIPPED.read_text(encoding="utf-8"),
-        test_s_py="""\
+        {
+            "stories/one.scenario.toml": SHIPPED.read_text(encoding="utf-8"),
+            "test_s.py": """\
 from pathlib import Path
 
 def test_file(scenario):
@@ -167,6 +173,7 @@ def test_file(scenario):
 def test_text(scenario):
     scenario(Path("stories/one.scenario.toml").read_text(encoding="utf-8").replace("2026-04-16", "2026-04-17"))
 """,
+        }
     )
     code, said = project.run("-q", "test_s.py")
     assert (code, "1 failed, 1 passed" in said) == (1, True), said
@@ -176,9 +183,9 @@ def test_text(scenario):
 # --- modules of the same name
 
 THEIRS = {
-    "store____init___py": "SHELVES = 3\n",
-    "cli_py": "def main():\n    return 'their own program'\n",
-    "test_theirs_py": "import cli\nimport store\n\ndef test_theirs():\n"
+    "store/__init__.py": "SHELVES = 3\n",
+    "cli.py": "def main():\n    return 'their own program'\n",
+    "test_theirs.py": "import cli\nimport store\n\ndef test_theirs():\n"
     "    assert store.SHELVES == 3 and cli.main() == 'their own program'\n",
 }
 
@@ -186,7 +193,7 @@ THEIRS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_a_project_with_a_store_and_a_cli_of_its_own_runs_as_it_did(project, way):
-    project.write(**THEIRS, conftest_py="")
+    project.write(THEIRS | {"conftest.py": ""})
     code, said = project.run("-q", way=way)
     assert (code, "1 passed" in said) == (0, True), said
 
@@ -195,14 +202,16 @@ def test_a_project_with_a_store_and_a_cli_of_its_own_runs_as_it_did(project, way
 @pytest.mark.parametrize("way", WAYS)
 def test_using_merzim_there_fails_with_a_sentence_that_names_both(project, way):
     uses = "def test_uses(world):\n    world.file()\n"
-    project.write(**THEIRS, conftest_py="", test_uses_py=uses)
+    project.write(THEIRS | {"conftest.py": "", "test_uses.py": uses})
     code, said = project.run("-q", way=way)
     assert code == 1 and "1 passed, 1 error" in said
     told = " ".join(said.split())
     assert f"this project's 'store' is {project.folder / 'store' / '__init__.py'}" in told
     assert f"and Merzim's is {ROOT / 'store'};" in told
     assert "Rename this project's" in told
-    code, said = project.write(story_toml=SHIPPED.read_text(encoding="utf-8")).run("-q", way=way)
+    code, said = project.write({"story.scenario.toml": SHIPPED.read_text(encoding="utf-8")}).run(
+        "-q", way=way
+    )
     assert code == 2 and "this project's 'store' is" in said
 
 
@@ -228,7 +237,7 @@ def test_where_it_is_not_used_nothing_of_merzim_is_loaded(project):
         "sqlmodel",
         "rich.console",
     )
-    project.write(test_l_py=LOADED.replace("sys.argv_rooms", repr(rooms)))
+    project.write({"test_l.py": LOADED.replace("sys.argv_rooms", repr(rooms))})
     code, said = project.run("-q")
     assert code == 0, said
 
@@ -245,7 +254,7 @@ def test_the_entry_module_imports_nothing_but_the_standard_library_and_pytest():
 
 @pytest.mark.slow
 def test_it_can_be_put_off(project):
-    project.write(test_w_py="def test_w(world): pass\n")
+    project.write({"test_w.py": "def test_w(world): pass\n"})
     code, said = project.run("-q", "-p", "no:merzim")
     assert code == 1 and "fixture 'world' not found" in said
 
