@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commands.session import Session
 from process.errors import BadInput
@@ -137,5 +137,29 @@ def load(session: Session) -> int:
     raise Usage("not yet")
 
 
-def from_db(session: Session) -> Any:
-    raise Usage("not yet")
+def from_db(session: Session) -> int:
+    from process.definitions import SHIPPED
+    from process.desk import Desk
+    from process.localtime import parse_typed
+    from simulation.outlook import outlook
+    from simulation.outlook_json import outlook_json
+    from store.cases import SqlCases
+    from store.listing import open_cases, personal
+    from terminal.outlook import show_outlook
+    from terminal.people import masked
+
+    if session.args.files:
+        raise Usage("--from-db takes no scenario: it carries the office's own cases ahead")
+    if not session.args.until:
+        raise Usage("until when is not said", way_on="Give --until DATE.")
+    now, until = session.clock(), parse_typed(session.args.until, day_means="end")
+    if until <= now:
+        raise Usage(f"--until {session.args.until} is over", way_on="Name a day to come.")
+    database = session.database(readonly=True)
+    with database.snapshot():
+        cases = list(open_cases(database))
+        desk = Desk(SqlCases(database, SHIPPED), lambda: now, session.workdays, SHIPPED)
+        found = outlook(desk, cases, now, until)
+        plain = outlook_json(found, lambda case_id: masked(personal(database, case_id)))
+    session.show(plain, lambda: show_outlook(plain, session.lang))
+    return 0

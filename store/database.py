@@ -1,5 +1,6 @@
 """One open SQLite file: its settings, its transactions, its errors. Knows no table but the one of its revision."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -191,9 +192,8 @@ def connect(path: Path, *, readonly: bool = False, patience: float = PATIENCE) -
     """An open connection with our settings, to a file that is there."""
     if not _is_file(path):
         raise no_database(path)
-    mode = "ro" if readonly else "rw"
     try:
-        address = f"{path.absolute().as_uri()}?mode={mode}"
+        address = _address(path, readonly=readonly, folder_writable=os.access(path.parent, os.W_OK))
         connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
     except sqlite3.Error as error:
         raise in_our_words(error, path) or error from error
@@ -203,6 +203,14 @@ def connect(path: Path, *, readonly: bool = False, patience: float = PATIENCE) -
         connection.close()
         raise in_our_words(error, path) or error from error
     return connection
+
+
+def _address(path: Path, *, readonly: bool, folder_writable: bool) -> str:
+    """For SQLite. Even who only reads needs a file beside the database, to agree with who writes; where the folder
+    takes none and no writer has left one, the file is taken as one that nobody changes."""
+    alone = readonly and not folder_writable and not path.with_name(path.name + "-wal").exists()
+    mode = "ro" if readonly else "rw"
+    return f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if alone else ''}"
 
 
 def _set_up(connection: sqlite3.Connection) -> None:
