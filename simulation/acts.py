@@ -17,9 +17,9 @@ from process.localtime import iso
 from process.roles import SYSTEM, Actor, Role
 from process.states import Chart
 from simulation.near import perhaps
-from terminal.arguments import Arg, Either
+from terminal.arguments import Arg, Either, words
 from terminal.grammar import COMMANDS
-from terminal.typed_acts import ACTS
+from terminal.typed_acts import ACTS, refuse_the_system
 
 CORRECT = "correct"
 
@@ -79,8 +79,11 @@ def event_of(name: str) -> type[Event]:
 
 
 def actor_of(said: str | None, name: str, chart: Chart, on_behalf_of: str | None = None) -> Actor:
-    """`executor Омарова` as an actor; nothing said: the one whose act it is. Raises BadInput for an unknown role."""
-    if not said:
+    """`executor Омарова` as an actor; nothing said: the one whose act it is.
+
+    Raises BadInput for an unknown role, WrongRole for the system where it acts only by itself.
+    """
+    if said is None:
         step = chart.step(event_of(name))
         role = step.by[0] if step else Role.EXECUTOR
         return SYSTEM if role is Role.SYSTEM else Actor(str(role), role, on_behalf_of)
@@ -90,7 +93,15 @@ def actor_of(said: str | None, name: str, chart: Chart, on_behalf_of: str | None
             f"there is no role {role_name!r}{perhaps(role_name, map(str, Role))}",
             way_on=f"The roles are: {', '.join(Role)}. A name may stand behind it: 'executor Омарова'.",
         )
-    return Actor(person.strip() or role_name, Role(role_name), on_behalf_of)
+    refuse_the_system(role_name, f"case {name}")
+    return Actor(_one_line(person) or role_name, Role(role_name), on_behalf_of)
+
+
+def _one_line(name: str) -> str:
+    try:
+        return words(name) if name.strip() else ""
+    except ArgumentTypeError as wrong:
+        raise BadInput(f"the name of who acts: {wrong}", details={"key": "by"}) from None
 
 
 # --- what is done
@@ -110,19 +121,21 @@ def require_act(name: str) -> str:
 
 def arguments(name: str, said: Mapping[str, Any], actor: Actor) -> Namespace:
     """What is said of an act, as the command line would have read it. Raises BadInput with every fault."""
-    words = vocabulary()[name]
-    faults = [(key, f"{name} takes no {key!r}{perhaps(key, words)}") for key in said if key not in words]
+    known = vocabulary()[name]
+    faults = [(key, f"{name} takes no {key!r}{perhaps(key, known)}") for key in said if key not in known]
     values: dict[str, Any] = {}
-    for key, word in words.items():
+    for key, word in known.items():
         try:
             values[word.dest] = _value(word, said.get(key))
-        except (BadInput, ArgumentTypeError) as wrong:
-            faults.append((key if key in said else "do", f"{name}: {key} {wrong}"))
+        except BadInput as wrong:
+            faults.append((key if key in said else "do", f"{name}: {key} {wrong.message}"))
+        except ArgumentTypeError as wrong:
+            faults.append((key, f"{name}: {key}: {wrong}"))
     if faults:
         raise BadInput(
-            "; ".join(words for _, words in faults),
-            way_on=f"{name} takes: {', '.join(words) or 'nothing'}.",
-            details={"faults": [{"key": key, "fault": words} for key, words in faults]},
+            "; ".join(fault for _, fault in faults),
+            way_on=f"{name} takes: {', '.join(known) or 'nothing'}.",
+            details={"faults": [{"key": key, "fault": fault} for key, fault in faults]},
         )
     if name == "endorse" and values["by"] is None:
         values["by"] = str(actor.role)
@@ -130,41 +143,56 @@ def arguments(name: str, said: Mapping[str, Any], actor: Actor) -> Namespace:
 
 
 def _value(word: Word, said: Any) -> Any:
-    if said is None:
+    if said is None or (word.needed and said in ([], ())):
         if word.needed:
-            choices = f": {' or '.join(map(_shown, word.choices))}" if word.choices else ""
-            raise BadInput(f"is missing{choices}")
+            raise BadInput(f"is missing{': ' + _choices(word) if word.choices else ''}")
         return list(word.default) if isinstance(word.default, list) else word.default
     if word.choices:
-        if said not in word.choices:
-            raise BadInput(f"is {' or '.join(map(_shown, word.choices))}, not {said!r}")
-        return said
+        return _choice(word, said)
     if word.many:
         return [_read(word, each) for each in (said if isinstance(said, (list, tuple)) else [said])]
     return _read(word, said)
 
 
+def _choice(word: Word, said: Any) -> Any:
+    for each in word.choices or ():
+        if type(said) is type(each) and said == each:  # to Python 1 is True, to a lawyer it is no answer
+            return each
+    raise BadInput(f"is {_choices(word)}, not {said!r}")
+
+
+def _choices(word: Word) -> str:
+    return " or ".join(map(_shown, word.choices or ()))
+
+
 def _read(word: Word, said: Any) -> Any:
-    if isinstance(said, (bool, list, tuple, dict)):
+    if said is None or isinstance(said, (bool, list, tuple, dict)):
         raise BadInput(f"cannot be {_shown(said)}")
     text = iso(said) if isinstance(said, datetime) else str(said)
-    return text if word.key == "text" else word.read(text)
+    if word.key != "text":
+        return word.read(text)
+    if not text.strip():
+        raise BadInput("is empty")
+    return text
 
 
 def _shown(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else repr(value)
+    return str(value).lower() if isinstance(value, bool) else "nothing" if value is None else repr(value)
 
 
 def command_line(name: str, args: Namespace) -> list[str]:
     """The same act as it is typed: its words, without the case, the actor and the moment."""
-    typed: list[str] = []
-    for word in vocabulary()[name].values():
-        value = getattr(args, word.dest)
-        if word.choices:
-            typed += filter(None, [word.choices[value]])
-        else:
-            several = value if isinstance(value, list) else [value]
-            typed += [
-                part for each in several if each is not None for part in (word.option, str(each)) if part
-            ]
-    return typed
+    return [typed for word in vocabulary()[name].values() for typed in _typed(word, getattr(args, word.dest))]
+
+
+def _typed(word: Word, value: Any) -> list[str]:
+    if word.choices:
+        return list(filter(None, [word.choices[value]]))
+    several = value if isinstance(value, list) else [value]
+    return [part for each in several if each is not None for part in _option(word.option, str(each))]
+
+
+def _option(option: str, text: str) -> list[str]:
+    if option and text.startswith("-"):  # or it would be read as the next option
+        return [f"{option}={text}"]
+    return [option, text] if option else [text]

@@ -1,20 +1,27 @@
 """One case of a world, as a test or a scenario speaks of it: what is done on it, and how it stands now."""
 
-from collections.abc import Callable
+from argparse import Namespace
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from process.case import Case
-from process.cases import Cases, Change
+from process.cases import Change
 from process.deadlines import Explanation, explain
+from process.desk import Desk
+from process.errors import BadInput
 from process.events import Event
+from process.firings import settle
 from process.localtime import parse_typed
 from process.roles import Actor
 from process.terms import Deadline, Status
 from process.timeline import Timeline, as_json, timeline
 from simulation import acts
+from simulation.beside import Meanwhile
+from simulation.kept import owed_after
+from store.listing import Attempt
 from terminal.typed_acts import typed_act, typed_moment
 
 if TYPE_CHECKING:
@@ -22,6 +29,8 @@ if TYPE_CHECKING:
     from terminal.done import Remark
 
 LATE = (Status.MISSED, Status.MET_LATE)
+Deed = Callable[[Desk, datetime | None], object]
+"""An act ready to be done: at which desk, and when it was done where that is over."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,21 +56,43 @@ class FiledCase:
 
         `by`: a role, with a name behind it perhaps; without it the one whose act it is. `at`: when it was done; time
         passes until then, or it is entered late where that is over. `meanwhile` is called between the looking and the
-        keeping, as if another came first. Raises a refusal of `process.errors`; then nothing has changed.
+        keeping, as if another came first. Raises a refusal of `process.errors`; then the case is as it was. Words that
+        cannot be read are refused before any time passes.
         """
         name = acts.require_act(act)
-        actor = by if isinstance(by, Actor) else acts.actor_of(by, name, self._chart, on_behalf_of)
+        actor = self._actor(by, name, on_behalf_of)
+        deed = self._deed(name, acts.arguments(name, said, actor), actor)
         done_at = self._moment(at)
-        args = acts.arguments(name, said, actor)
-        world = self.world
-        desk = replace(world.desk, cases=Meanwhile(world.desk.cases, meanwhile)) if meanwhile else world.desk
-        if name == acts.CORRECT:
-            to = typed_moment(args.to)
-            desk.correct(self.id, seq=args.seq, reason=args.reason, moment=to, actor=actor)
-        else:
-            typed = typed_act(args, desk.cases.digest, read=str)
-            desk.act(self.id, typed.event, typed.decide, actor=actor, at=done_at, personal=typed.personal)
+        desk = self.world.desk
+        deed(replace(desk, cases=Meanwhile(desk.cases, meanwhile)) if meanwhile else desk, done_at)
         return self
+
+    def _actor(self, by: str | Actor | None, name: str, on_behalf_of: str | None) -> Actor:
+        if isinstance(by, Actor):
+            return replace(by, on_behalf_of=on_behalf_of) if on_behalf_of else by
+        return acts.actor_of(by, name, self._on_record.definition.chart, on_behalf_of)
+
+    def _deed(self, name: str, args: Namespace, actor: Actor) -> Deed:
+        """The act, read to the last word, but not yet done."""
+        if name == acts.CORRECT:
+            return self._correction(args, actor)
+        typed = typed_act(args, self.world.cases.digest, read=str)
+        return lambda desk, at: desk.act(
+            self.id, typed.event, typed.decide, actor=actor, at=at, personal=typed.personal
+        )
+
+    def _correction(self, args: Namespace, actor: Actor) -> Deed:
+        to = typed_moment(args.to)
+
+        def correct(desk: Desk, at: datetime | None) -> Case:
+            if at is not None:
+                raise BadInput(
+                    "a correction is made when it is entered, and not at an earlier moment",
+                    way_on="Leave out `at`; `to` is the right moment of the act that is corrected.",
+                )
+            return desk.correct(self.id, seq=args.seq, reason=args.reason, moment=to, actor=actor)
+
+        return correct
 
     def _moment(self, at: datetime | str | None) -> datetime | None:
         """None for an act done now; time passes until one that is still to come.
@@ -78,16 +109,17 @@ class FiledCase:
         self.world.until(done_at)
         return None
 
-    @property
-    def _chart(self) -> Any:
-        return self.world.desk.cases.load(self.id).definition.chart
-
     # --- how it stands
 
     @property
     def case(self) -> Case:
-        """The case as it stands now, as a value."""
-        return self.world.desk.look(self.id, self.world.now)
+        """The case as it stands now, as a value: its record, and what fell due since."""
+        desk, case = self.world.desk, self._on_record
+        return settle(case, desk.now(case), desk.workdays)
+
+    @property
+    def _on_record(self) -> Case:
+        return self.world.desk.cases.load(self.id)
 
     @property
     def state(self) -> str:
@@ -122,12 +154,19 @@ class FiledCase:
     @property
     def papers(self) -> list[str]:
         """What is owed, and to whom: "certificate of Annex 5 to applicant"."""
-        return [f"{paper} to {whom}" for paper, whom in self.world.cases.papers(self.id)]
+        fell_due = Change(self._on_record, self.case, self.world.workdays, {})
+        owed = owed_after(self.world.cases.papers(self.id), fell_due)
+        return [f"{each.paper} to {each.to}" for each in owed]
+
+    @property
+    def attempts(self) -> Sequence[Attempt]:
+        """The attempts on it that were refused: when, which act, whose, and why not."""
+        return self.world.cases.attempts(self.id)
 
     def timeline(self) -> Timeline:
         """Everything that the view of a case shows."""
-        recorded = self.world.desk.cases.load(self.id).version
-        return timeline(self.case, self.world.now, self.world.workdays, on_record=recorded)
+        on_record = self._on_record.version
+        return timeline(self.case, self.world.now, self.world.workdays, on_record=on_record)
 
     def as_json(self) -> dict[str, Any]:
         """The timeline as `merzim case timeline --json` prints it."""
@@ -150,20 +189,3 @@ class FiledCase:
 
     def __str__(self) -> str:
         return self.text()
-
-
-class Meanwhile:
-    """Cases on which somebody else acts just before the next change is kept."""
-
-    def __init__(self, cases: Cases, act: Callable[[], object]) -> None:
-        self._cases = cases
-        self._act: Callable[[], object] | None = act
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._cases, name)
-
-    def append(self, change: Change) -> None:
-        act, self._act = self._act, None
-        if act:
-            act()
-        self._cases.append(change)

@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 from daemon.record import Record
+from process.cases import Change
 from process.definition import Editions
+from process.errors import BadInput
+from process.notices import Owed
+from store import statements as sql
 from store.cases import SqlCases
 from store.database import Database
-from store.listing import cases, outbox, personal
+from store.listing import Attempt, attempts, cases, outbox, personal
 from store.migrate import init
 
 
@@ -20,10 +24,13 @@ class Kept(Record, Protocol):
         """When something fires next on any case."""
 
     def ids(self) -> Sequence[str]:
-        """The cases, in the order of filing."""
+        """The cases, by their numbers."""
 
-    def papers(self, case_id: str) -> Sequence[tuple[str, str]]:
-        """What is owed on a case and to whom, in the order of its entries, without what was recalled."""
+    def papers(self, case_id: str) -> Sequence[Owed]:
+        """What is owed on a case, in the order of its entries, without what was recalled."""
+
+    def attempts(self, case_id: str) -> Sequence[Attempt]:
+        """The refused attempts on a case, in their order."""
 
     def personal(self, case_id: str) -> Mapping[str, Any]:
         """The personal part of its report."""
@@ -32,24 +39,53 @@ class Kept(Record, Protocol):
         """Nothing more will be asked."""
 
 
+def owed_after(standing: Sequence[Owed], change: Change) -> list[Owed]:
+    """What is owed once the change is kept, where this was owed before it, in the order of the entries."""
+    # Recalled first: what an act owes anew is not recalled with what it owed before.
+    still = [each for each in standing if each.seq not in change.recalled]
+    return sorted([*still, *change.owed], key=lambda each: each.seq)
+
+
+_MARK = {"name": "kept_by", "value": "a world"}
+_PUT_MARK = "INSERT INTO meta (name, value) VALUES (:name, :value)"
+
+
 class CasesOnFile(SqlCases):
     """The cases of a world in a database of its own."""
 
     @classmethod
     def at(cls, path: Path, editions: Editions) -> Self:
-        """In the file at `path`, which is made, or brought up to date, where need be."""
+        """In a new file at `path`, or in that of an earlier world, to go on there.
+
+        Raises BadInput for the database of an office: a world would put invented cases among real ones.
+        """
         url = f"sqlite:///{path}"
-        init(url)
-        return cls(Database.open(url), editions)
+        is_new = not path.exists() or path.stat().st_size == 0
+        if is_new:
+            init(url)
+        database = Database.open(url)
+        if is_new:
+            database.run(_PUT_MARK, _MARK)
+        elif database.row(sql.META, {"name": _MARK["name"]}) is None:
+            database.close()
+            raise BadInput(
+                f"{path} is the database of an office, and the cases of a world are invented",
+                way_on="Name a file that is not there yet.",
+            )
+        return cls(database, editions)
 
     def ids(self) -> list[str]:
-        """The cases, in the order of filing."""
+        """The cases, by their numbers."""
         return [each.case_id for each in reversed(cases(self.database))]
 
-    def papers(self, case_id: str) -> list[tuple[str, str]]:
-        """What is owed on a case and to whom, without what was recalled."""
-        rows = outbox(self.database, case_id)
-        return [(each.paper, each.addressee) for each in rows if each.status == "waiting"]
+    def papers(self, case_id: str) -> list[Owed]:
+        """What is owed on a case, in the order of its entries, without what was recalled."""
+        rows = [each for each in outbox(self.database, case_id) if each.status == "waiting"]
+        return [Owed(each.seq, each.paper, each.addressee, each.way, each.issue_from) for each in rows]
+
+    def attempts(self, case_id: str) -> list[Attempt]:
+        """The refused attempts on a case, in their order."""
+        return attempts(self.database, case_id)
 
     def personal(self, case_id: str) -> dict[str, Any]:
         """The personal part of its report."""

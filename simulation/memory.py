@@ -1,44 +1,64 @@
-"""The record of a simulation, in memory: the same contract as the store's, kept in lists and dictionaries.
+"""The record of a simulation, in memory: the same contract as the store's, kept in dictionaries.
 
-Nothing is hashed here; hashes are made when events are written out (`event_file`). Given a file to write to, a case
-that is closed for good goes out of memory, so that a run of any length takes no more of it.
+Nothing is hashed here; hashes are made when events are written out (`event_file`). Given a sink to write to, a case
+on which nothing is owed any more goes out of memory, so that a run of any length takes no more of it.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
-from heapq import heapify, heappop, heappush
-from typing import Any, Protocol
+from functools import reduce
+from typing import Any, NamedTuple, Protocol
 
 from process.case import Case
 from process.cases import Change, NewCase, moved_meanwhile
-from process.errors import MerzimError, NotFound
+from process.deadlines import running
+from process.errors import CaseMoved, MerzimError
 from process.notices import Owed
 from process.record import Entry
 from process.report import Report
 from process.roles import Actor
 from process.states import BEFORE_THE_DECISION
+from simulation.kept import owed_after
+from simulation.taking_back import TakingBack
+from simulation.waiting import Waiting
+from store.case_number import no_case, split, written
+from store.listing import Attempt
 
-Undo = Callable[[], object]
-MOST_STALE = 100
-"""So many moments that no case waits for any more may stand in the queue, however few cases there are."""
+PERSON_KEY = 32
+"""Letters of the key by which the record names a person, of whom it says nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A refused attempt: on which case, which act, whose, when, and why not."""
+class Held(NamedTuple):
+    """All that is held of one case: as a value, so that what was before comes back by being put back.
 
-    case: str | None
-    act: str
-    actor: Actor
-    at: datetime
-    error: MerzimError
+    `owed`: what was owed on it before it was taken in from elsewhere; `changes`: what was kept of it here.
+    """
+
+    case: Case
+    report: Report
+    next_at: datetime | None
+    owed: tuple[Owed, ...] = ()
+    changes: tuple[Change, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+
+    def after(self, change: Change) -> "Held":
+        """The same case once the change is kept."""
+        came = change.case.version > self.case.version
+        changes = (*self.changes, change) if came else self.changes
+        return Held(change.case, self.report, change.next_at, self.owed, changes, self.attempts)
+
+    @property
+    def done(self) -> bool:
+        """Whether it is decided, nothing falls due on it, and nobody is behind with anything."""
+        if self.next_at is not None or self.case.state in BEFORE_THE_DECISION:
+            return False
+        return not running(self.case, self.case.last_recorded_at)
 
 
 class Sink(Protocol):
-    """Where entries go as soon as they are kept."""
+    """Where entries go as soon as they are kept for good."""
 
     def write(self, case_id: str, entries: Sequence[Entry]) -> None:
         """Put them down, in their order."""
@@ -50,62 +70,59 @@ class Sink(Protocol):
 class MemoryCases:
     """Cases in memory, for the desk and the sweep.
 
-    `sink`: entries are handed to it as they are kept, and a closed case is then forgotten: it cannot be loaded again,
-    and its applicant's next report does not point to it.
+    `sink`: entries are handed to it when what they came with is kept. A case that is done is then forgotten whole: it
+    cannot be loaded again, no act on it and no correction is possible, and its report filed again makes a new case.
     """
 
     def __init__(self, sink: Sink | None = None) -> None:
-        self._changes: dict[str, list[Change]] = {}
-        self._owed_before: dict[str, Sequence[Owed]] = {}
-        self.refused: list[Attempt] = []
-        self._cases: dict[str, Case] = {}
-        self._reports: dict[str, Report] = {}
+        self._held: dict[str, Held] = {}
         self._by_reference: dict[str, str] = {}
         self._by_person: dict[str, list[str]] = {}
-        self._next: dict[str, datetime] = {}
-        self._queue: list[tuple[datetime, str]] = []
-        self._filed = 0
+        self._last_of_year: dict[int, int] = {}
+        self._refused_reports: list[Attempt] = []
+        self._waiting = Waiting()
         self._sink = sink
-        self._undo: list[Undo] | None = None
+        self._to_write: list[Change] = []
+        self._back = TakingBack(self._write_out)
 
     # --- as the desk asks
 
     def load(self, case_id: str) -> Case:
         """The case. Raises NotFound, also for one that was written out and forgotten."""
-        case = self._cases.get(case_id)
-        if case is None:
-            raise NotFound(f"there is no case {case_id}", details={"case": case_id})
-        return case
+        return self._require(case_id).case
 
     def append(self, change: Change) -> None:
-        """Keep all of it or none. Raises CaseMoved where the case is past `seen` entries."""
-        stands = self.load(change.case.id)
-        if stands.version != change.seen:
-            raise moved_meanwhile(change.case.id, change.seen, stands.record[change.seen :])
-        self._keep(change)
+        """Keep all of it or none. Raises CaseMoved where the case is past `seen` entries, NotFound."""
+        held = self._require(change.case.id)
+        if held.case.version != change.seen:
+            raise moved_meanwhile(change.case.id, change.seen, held.case.record[change.seen :])
+        self._keep(change, held.after(change))
 
     def file(self, report: Report, make: Callable[[NewCase], Change], *, registered_year: int) -> Change:
-        """Number the report and keep the case that `make` makes of it."""
-        number = self._filed + 1
-        person = f"person-{report.iin}"
-        change = make(NewCase(f"{registered_year}-{number:06}", person, self.digest(report.iin)))
-        case_id = change.case.id
-        self._filed = number
-        self._reports[case_id] = report
-        self._by_reference[report.portal_reference] = case_id
-        self._by_person.setdefault(report.iin, []).append(case_id)
-        self._on_undo(lambda: self._unfile(case_id))
-        self._keep(change)
+        """Number the report and keep the case that `make` makes of it. CaseMoved where the report is taken."""
+        if taken := self._by_reference.get(report.portal_reference):
+            raise CaseMoved(
+                f"the report {report.portal_reference} was filed a moment ago, as case {taken}",
+                way_on="Submit it again: it will give that case.",
+                details={"case": taken, "only_firings": False},
+            )
+        number = self._last_of_year.get(registered_year, 0) + 1
+        case_id = written(registered_year, number)
+        digest = self.digest(report.iin)
+        change = make(NewCase(case_id, digest[:PERSON_KEY], digest))
+        self._keep(change, Held(change.case, report, change.next_at, changes=(change,)))
+        self._count(registered_year, number)
         return change
 
     def by_reference(self, portal_reference: str) -> tuple[str, Report] | None:
         """The case of that portal reference, and its report as it was filed."""
         case_id = self._by_reference.get(portal_reference)
-        return (case_id, self._reports[case_id]) if case_id else None
+        return (case_id, self._held[case_id].report) if case_id else None
 
     def of_person(self, iin: str) -> Sequence[str]:
         """The cases of a person, latest first."""
-        return self._by_person.get(iin, [])[::-1]
+        cases = self._by_person.get(iin, ())
+        return sorted(cases, key=lambda each: (self._held[each].report.filed_at, each), reverse=True)
 
     def digest(self, text: str) -> str:
         """A digest without a key: these people are invented, and two runs are to be alike."""
@@ -114,7 +131,22 @@ class MemoryCases:
     def note_refusal(
         self, case_id: str | None, act: str, actor: Actor, at: datetime, error: MerzimError
     ) -> None:
-        self.refused.append(Attempt(case_id, act, actor, at, error))
+        """Keep a refused attempt. One that no case came of is not kept where cases are written out: none ends it."""
+        attempt = Attempt(
+            at=at,
+            act=act,
+            actor=actor.name,
+            role=str(actor.role),
+            on_behalf_of=actor.on_behalf_of,
+            kind=error.kind,
+            message=str(error),
+        )
+        held = self._held.get(case_id or "")
+        if held:
+            self._put(held.case.id, held._replace(attempts=(*held.attempts, attempt)))
+        elif self._sink is None:
+            self._refused_reports.append(attempt)
+            self._back.note(self._refused_reports.pop)
 
     # --- as the sweep and the clock ask
 
@@ -123,142 +155,104 @@ class MemoryCases:
         """Itself: there is no other place where the cases are."""
         return self
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """All that is kept inside is kept together, or none of it where an exception leaves the block."""
-        if (
-            self._undo is not None
-        ):  # inside another one it joins that one, and is undone alone where only it fails
-            mark = len(self._undo)
-            try:
-                yield
-            except BaseException:
-                self._take_back(mark)
-                raise
-            return
-        self._undo = []
-        try:
-            yield
-        except BaseException:
-            self._take_back(0)
-            raise
-        finally:
-            self._undo = None
+        return self._back.transaction()
 
     def due(self, now: datetime, limit: int, *, skip: int = 0) -> list[str]:
         """The cases on which something falls due before `now`, soonest first, without the first `skip`."""
-        found: list[tuple[datetime, str]] = []
-        while (first := self._first()) and first[0] < now and len(found) < limit + skip:
-            heappop(self._queue)
-            if first not in found[-1:]:  # a case that waited for that moment before stands there twice
-                found.append(first)
-        for each in found:
-            heappush(self._queue, each)
-        return [case_id for _, case_id in found[skip:]]
+        return self._waiting.before(now, limit, skip=skip)
 
     def next_at(self) -> datetime | None:
         """When something fires next on any case."""
-        first = self._first()
-        return first[0] if first else None
+        return self._waiting.next_at()
+
+    # --- as a world asks
 
     def ids(self) -> list[str]:
-        """The cases in memory, in the order of filing."""
-        return list(self._cases)
+        """The cases in memory, by their numbers."""
+        return sorted(self._held)
 
-    def papers(self, case_id: str) -> list[tuple[str, str]]:
-        """What is owed on a case and to whom, without what was recalled."""
-        standing = list(self._owed_before.get(case_id, ()))
-        for change in self._changes.get(case_id, ()):
-            # Recalled first: what an act owes anew is not recalled with what it owed before.
-            standing = [each for each in standing if each.seq not in change.recalled]
-            standing += change.owed
-        return [(each.paper, each.to) for each in standing]
+    def papers(self, case_id: str) -> list[Owed]:
+        """What is owed on a case, in the order of its entries, without what was recalled."""
+        held = self._require(case_id)
+        return reduce(owed_after, held.changes, list(held.owed))
+
+    def attempts(self, case_id: str | None = None) -> Sequence[Attempt]:
+        """The refused attempts on that case; without one, the reports of which no case came."""
+        return self._require(case_id).attempts if case_id else self._refused_reports
 
     def personal(self, case_id: str) -> dict[str, Any]:
         """The personal part of its report."""
-        return self._reports[case_id].personal()
+        return self._require(case_id).report.personal()
 
     def close(self) -> None:
         """Nothing is open."""
 
-    # --- keeping
-
     def take_in(
         self, case: Case, report: Report, next_at: datetime | None, papers: Sequence[Owed] = ()
     ) -> None:
-        """A case as it stands elsewhere, to go on from there."""
-        self._filed += 1
-        self._cases[case.id] = case
-        self._reports[case.id] = report
-        self._by_reference[report.portal_reference] = case.id
-        self._by_person.setdefault(report.iin, []).append(case.id)
-        self._owed_before[case.id] = papers
-        self._set_next(case.id, next_at)
+        """A case as it stands elsewhere, to go on from there; `papers`: what is owed on it there."""
+        year, number = split(case.id)
+        self._count(year, max(number, self._last_of_year.get(year, 0)))
+        self._put(case.id, Held(case, report, next_at, tuple(papers)))
 
-    def _keep(self, change: Change) -> None:
-        case = change.case
-        if self._undo is not None:
-            self._undo.append(self._put_back(case.id))
-        self._cases[case.id] = case
-        self._set_next(case.id, change.next_at)
+    # --- keeping, and taking back
+
+    def _require(self, case_id: str) -> Held:
+        held = self._held.get(case_id)
+        if held is None:
+            raise no_case(case_id)
+        return held
+
+    def _keep(self, change: Change, held: Held) -> None:
         if self._sink is None:
-            self._changes.setdefault(case.id, []).append(change)
+            self._put(change.case.id, held)
             return
-        self._sink.write(case.id, change.entries)
-        if change.next_at is None and case.state not in BEFORE_THE_DECISION:
-            self._sink.close_case(case.id)
-            self._forget(case.id)
+        with self.transaction():
+            self._put(change.case.id, held)
+            if change.entries:
+                self._to_write.append(change)
+                self._back.note(self._to_write.pop)
 
-    def _set_next(self, case_id: str, moment: datetime | None) -> None:
-        if self._next.get(case_id) == moment:
+    def _put(self, case_id: str, held: Held) -> None:
+        before = self._held.get(case_id)
+        self._back.note(lambda: self._set(case_id, before))
+        self._set(case_id, held)
+
+    def _set(self, case_id: str, held: Held | None) -> None:
+        """The one place where a case comes, changes and goes, with all by which it is found."""
+        if held is None:
+            self._forget(case_id)
             return
-        if moment is None:
-            self._next.pop(case_id, None)
-        else:
-            self._next[case_id] = moment
-            heappush(self._queue, (moment, case_id))
-        if len(self._queue) > MOST_STALE + 4 * len(self._next):
-            self._queue = [(at, id) for id, at in self._next.items()]
-            heapify(self._queue)
-
-    def _first(self) -> tuple[datetime, str] | None:
-        """The top of the queue; what a case no longer waits for is dropped when it comes there."""
-        while self._queue and self._next.get(self._queue[0][1]) != self._queue[0][0]:
-            heappop(self._queue)
-        return self._queue[0] if self._queue else None
+        if case_id not in self._held:
+            self._by_reference[held.report.portal_reference] = case_id
+            self._by_person.setdefault(held.report.iin, []).append(case_id)
+        self._held[case_id] = held
+        self._waiting.set(case_id, held.next_at)
 
     def _forget(self, case_id: str) -> None:
-        report = self._reports.pop(case_id)
-        del self._cases[case_id], self._by_reference[report.portal_reference]
-        self._by_person[report.iin].remove(case_id)
-        if not self._by_person[report.iin]:
+        report = self._held.pop(case_id).report
+        self._waiting.set(case_id, None)
+        del self._by_reference[report.portal_reference]
+        cases = self._by_person[report.iin]
+        cases.remove(case_id)
+        if not cases:
             del self._by_person[report.iin]
 
-    # --- taking back
+    def _count(self, year: int, number: int) -> None:
+        before = self._last_of_year.get(year, 0)
+        self._back.note(lambda: self._last_of_year.update({year: before}))
+        self._last_of_year[year] = number
 
-    def _on_undo(self, undo: Undo) -> None:
-        if self._undo is not None:
-            self._undo.append(undo)
-
-    def _take_back(self, mark: int) -> None:
-        undo, self._undo = self._undo or [], None
-        while len(undo) > mark:
-            undo.pop()()
-        self._undo = undo
-
-    def _unfile(self, case_id: str) -> None:
-        self._filed -= 1
-        self._forget(case_id)
-
-    def _put_back(self, case_id: str) -> Undo:
-        """What brings the case back as it is now."""
-        case, next_at = self._cases.get(case_id), self._next.get(case_id)
-        kept = len(self._changes.get(case_id, ()))
-
-        def undo() -> None:
-            self._set_next(case_id, next_at)
-            del self._changes.get(case_id, [])[kept:]
-            if case is not None:
-                self._cases[case_id] = case
-
-        return undo
+    def _write_out(self) -> None:
+        """What was kept for good goes to the sink, and the cases that are done with it go out of memory."""
+        if self._sink is None:
+            return
+        for change in self._to_write:
+            self._sink.write(change.case.id, change.entries)
+        for case_id in dict.fromkeys(change.case.id for change in self._to_write):
+            if self._held[case_id].done:
+                self._sink.close_case(case_id)
+                self._set(case_id, None)
+        self._to_write.clear()

@@ -72,6 +72,9 @@ def with_changes(definition: Definition, changes: Mapping[str, Any]) -> Definiti
             definition = _changed(definition, name, value)
         except BadInput as no:
             faults.append({"key": name, "fault": no.message})
+    if not faults and not _in_order(definition.hours):
+        last = [name for name in changes if name.startswith("hours.")][-1]
+        faults.append({"key": last, "fault": "the hours would not follow one another"})
     if faults:
         raise BadInput(
             "; ".join(each["fault"] for each in faults),
@@ -117,13 +120,14 @@ def _other_hours(hours: Hours, what: str, name: str, value: Any) -> Hours:
         clock = time.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         clock = None
-    if not isinstance(clock, time):
+    if not isinstance(clock, time) or clock.tzinfo:
         raise BadInput(f"{name} must be a time of day such as 17:30, not {value!r}")
     changed: dict[str, Any] = {what: clock}
-    other = replace(hours, **changed)
-    if not other.opens < other.lunch_from <= other.lunch_to < other.closes:
-        raise BadInput(f"{name} = {value}: the hours would not follow one another")
-    return other
+    return replace(hours, **changed)
+
+
+def _in_order(hours: Hours) -> bool:
+    return hours.opens < hours.lunch_from <= hours.lunch_to < hours.closes
 
 
 def _days(name: str, value: Any) -> int:

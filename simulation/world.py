@@ -21,12 +21,13 @@ from process.definition import Definition, Editions
 from process.definitions import SHIPPED
 from process.desk import Desk
 from process.errors import NotFound
-from process.localtime import at, day_of, local, parse_typed
+from process.localtime import at, day_of, iso, local, parse_typed
 from process.record import Entry
 from process.report import Report
 from process.roles import Actor, Role
 from process.workdays import Workdays, kazakhstan
 from simulation import applicants, what_if
+from simulation.beside import Noting
 from simulation.clock import INSTANT, VirtualClock, pass_in_steps, pass_promptly
 from simulation.event_file import EventFile
 from simulation.filed_case import FiledCase
@@ -42,10 +43,13 @@ class World:
 
     `definition`: the rules of every report, on any date (a what-if, or an edition not in force); without it the edition
     of the day (R22). `workdays`: the calendar; without it Kazakhstan's as shipped. `file`: the cases are kept in a
-    new database there instead of in memory. `step`: how often the sweep runs as time passes: PROMPTLY just after
-    each thing that falls due, an hour at every full hour, None never (what falls due is then applied before the next
-    act, and shown by every view). The events are the same whatever the step. `events`: entries go there as JSON lines
-    and closed cases out of memory.
+    database there instead of in memory: a new one, or that of an earlier world, never an office's. `step`: how often
+    the sweep runs as time passes: PROMPTLY just after each thing that falls due, an hour at every full hour, None
+    never (what falls due is then applied before the next act, and shown by every view). The events of a case are the
+    same whatever the step, save when they were recorded. `events`: entries go there as JSON lines, and cases that are
+    done out of memory.
+
+    Raises BadInput for an office's file, ValueError where options contradict each other.
     """
 
     def __init__(
@@ -58,13 +62,15 @@ class World:
         step: timedelta | None = PROMPTLY,
         events: TextIO | None = None,
     ) -> None:
+        if step is not None and step < PROMPTLY:
+            raise ValueError(f"time passes forwards, and not in steps of {step}")
         self.clock = VirtualClock(moment(start))
         self.definition = definition
         self.step = step
-        editions = SHIPPED if definition is None else _with(definition)
+        editions = SHIPPED if definition is None else _by_it_alone(definition)
         self.cases = _kept(file, editions, events)
         self.desk = Desk(self.cases, self.clock, workdays or kazakhstan(), editions)
-        self._filed = 0
+        self._applicant = 1
 
     # --- time
 
@@ -83,7 +89,8 @@ class World:
         return self.desk.workdays
 
     def advance(self, *, working_days: int = 0, days: int = 0, hours: int = 0, minutes: int = 0) -> datetime:
-        """Let so much time pass, and answer the moment then. Working and calendar days keep the time of day."""
+        """Let so much time pass, and answer the moment then. Working and calendar days keep the time of day; from a
+        day off, the first working day is the next one that is worked (R1)."""
         day = self.workdays.add(self.today, working_days) if working_days else self.today
         clock = local(self.now)
         then = at(day + timedelta(days=days), clock.time(), fold=clock.fold)
@@ -93,12 +100,12 @@ class World:
         """Let time pass until that moment (of a bare day: its start). What is due at the moment itself is in time
         still. Raises ValueError for one that is over."""
         then = moment(when)
-        if self.step == PROMPTLY:
-            pass_promptly(self.clock, then, next_at=self.cases.next_at, sweep=self.sweep)
-        elif self.step:
-            pass_in_steps(self.clock, then, self.step, sweep=self.sweep)
+        if then < self.now or self.step is None:
+            self.clock.set(then)  # which goes forwards only
+        elif self.step == PROMPTLY:
+            pass_promptly(self.clock, then, next_at=self.cases.next_at, sweep=lambda _: self.sweep())
         else:
-            self.clock.set(then)
+            pass_in_steps(self.clock, then, self.step, sweep=lambda _: self.sweep())
         return self.now
 
     def until_due(self, name: str, case: FiledCase | None = None) -> datetime:
@@ -115,8 +122,7 @@ class World:
     def due(self, name: str, case: FiledCase | None = None) -> datetime:
         """The last instant of that deadline, of the case or the soonest of all. Raises NotFound where none is open."""
         asked = [case] if case else self.all()
-        running_now = [each for asked_of in asked for each in running(asked_of.case, self.now)]
-        ahead = [each for each in running_now if each.due_at >= self.now]
+        ahead = [each for one in asked for each in running(one.case, self.now) if each.due_at >= self.now]
         found = [each.due_at for each in ahead if each.name == name]
         if not found:
             names = ", ".join(sorted({each.name for each in ahead})) or "none"
@@ -124,21 +130,25 @@ class World:
         return min(found)
 
     def next_event(self) -> list[tuple[str, Entry]]:
-        """Let time pass until something happens by itself, and answer it, by case; nothing where nothing ever will."""
-        due = self.cases.next_at()
-        if due is None:
-            return []
-        then = max(due + INSTANT, self.now)
-        before = {each.id: each.case.version for each in self.all()}
-        self.clock.set(then)
-        self.sweep(then)
-        return [
-            (each.id, entry) for each in self.all() for entry in each.case.record[before.get(each.id, 0) :]
-        ]
+        """Let time pass until something happens by itself, and answer it, by case; nothing where nothing ever will.
 
-    def sweep(self, now: datetime | None = None) -> None:
+        What fell due before now has happened already, on record or not, and is not answered.
+        """
+        self.sweep()
+        while (due := self.cases.next_at()) is not None:
+            self.clock.set(due + INSTANT)
+            noting = Noting(self.cases)
+            self._sweep(replace(self.desk, cases=noting))
+            if noting.noted:
+                return noting.noted
+        return []
+
+    def sweep(self) -> None:
         """One sweep, as the daemon makes it. Raises the fault of a case that could not be swept."""
-        swept = sweep(self.desk, now=now or self.now)
+        self._sweep(self.desk)
+
+    def _sweep(self, desk: Desk) -> None:
+        swept = sweep(desk, now=self.now)
         if swept.faults:
             raise swept.faults[0].error
 
@@ -154,7 +164,12 @@ class World:
         return self._by_calendar(moved)
 
     def _by_calendar(self, workdays: Workdays) -> Self:
+        """What fell due by now fell due by the calendar before; what each case waits for is reckoned anew."""
+        self.sweep()
         self.desk = replace(self.desk, workdays=workdays)
+        with self.cases.database.transaction():
+            for case_id in self.cases.ids():
+                self.desk.sweep_one(case_id, self.now)
         return self
 
     # --- cases
@@ -168,34 +183,37 @@ class World:
         form: int = 1,
         **changes: Any,
     ) -> FiledCase:
-        """File a report: this one, or an invented applicant's with these values changed (`garrison="Тараз"`).
+        """File a report: this one, or an invented applicant's, with these values changed (`garrison="Тараз"`).
 
-        `at`: when it was filed; time passes until then, or it came in late where that is over. Raises as the desk does.
+        `at`: when it was filed; without it a report that is handed in says so itself, and an invented one is filed
+        now. Time passes until then, or it comes in late where that is over. `form`: the Annex of the invented report.
+        Raises as intake and the desk do; then there is no new case.
         """
-        filed_at = moment(at) if at else self.now
-        if filed_at > self.now:
-            self.until(filed_at)
-        if report is None:
-            self._filed += 1
-            report = applicants.report(self._filed, filed_at, form)
-        elif not isinstance(report, Report):
-            report = applicants.read_one(report, now=self.now)
+        filed_at = None if at is None else moment(at)
+        whole = self._invented(filed_at or self.now, form) if report is None else _read(report, filed_at)
         if changes:
-            report = applicants.changed(report, changes)
+            whole = applicants.changed(whole, changes)
+        if whole.filed_at > self.now:
+            self.until(whole.filed_at)
         named = self.definition.id if self.definition else None
-        return self._case(self.desk.file(report, actor=by, definition=named).case.id)
+        filed = self.desk.file(whole, actor=by, definition=named).case
+        self._applicant += report is None
+        return FiledCase(self, filed.id)
 
-    def _case(self, case_id: str) -> FiledCase:
-        return FiledCase(self, case_id)
+    def _invented(self, filed_at: datetime, form: int) -> Report:
+        """The report of the next applicant, but for those whose reports were handed in."""
+        while self.cases.by_reference(applicants.reference(self._applicant)):
+            self._applicant += 1
+        return applicants.report(self._applicant, filed_at, form)
 
     def case(self, case_id: str) -> FiledCase:
         """The case of that number. Raises NotFound."""
         self.desk.cases.load(case_id)
-        return self._case(case_id)
+        return FiledCase(self, case_id)
 
     def all(self) -> list[FiledCase]:
-        """Every case, in the order of filing; those that went out of memory are gone."""
-        return [self._case(case_id) for case_id in self.cases.ids()]
+        """Every case, by their numbers; those that went out of memory are gone."""
+        return [FiledCase(self, case_id) for case_id in self.cases.ids()]
 
     # --- its end
 
@@ -219,11 +237,22 @@ def moment(said: datetime | date | str) -> datetime:
     return said if isinstance(said, datetime) else parse_typed(said.isoformat())
 
 
-def _with(definition: Definition) -> Editions:
-    return Editions((definition, *(each for each in SHIPPED.definitions if each.id != definition.id)))
+def _read(report: Report | Mapping[str, Any], filed_at: datetime | None) -> Report:
+    """A report that was handed in, filed when it says, or then."""
+    if isinstance(report, Report):
+        return report if filed_at is None else replace(report, filed_at=filed_at)
+    return applicants.read_one(report if filed_at is None else {**report, "filed_at": iso(filed_at)})
+
+
+def _by_it_alone(definition: Definition) -> Editions:
+    """The definition in force for good, or acceptance would fix the edition of its own day instead (R22)."""
+    others = [each for each in SHIPPED.definitions if each.id != definition.id]
+    return Editions((replace(definition, in_force_to=None), *others))
 
 
 def _kept(file: Path | str | None, editions: Editions, events: TextIO | None) -> Kept:
     if file is None:
         return MemoryCases(EventFile(events) if events else None)
+    if events:
+        raise ValueError("events are written out of memory: name a file for the cases, or one for events")
     return CasesOnFile.at(Path(file), editions)

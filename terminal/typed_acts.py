@@ -76,9 +76,14 @@ def typed_actor(args: Namespace, environment: Mapping[str, str]) -> Actor | None
         return None
     if role not in [str(each) for each in Role]:
         raise BadInput(f"there is no role {role!r}", way_on=f"The roles are: {', '.join(Role)}.")
-    if role == Role.SYSTEM and args.name != "case receive-notice":
-        raise WrongRole("nobody acts as the system; it acts by itself", way_on="Act in your own role.")
+    refuse_the_system(role, args.name)
     return Actor(name, Role(role), getattr(args, "on_behalf_of", None))
+
+
+def refuse_the_system(role: str, command: str) -> None:
+    """Raises WrongRole where a person would act as the system; only a receipt of a notice comes from one."""
+    if role == Role.SYSTEM and command != "case receive-notice":
+        raise WrongRole("nobody acts as the system; it acts by itself", way_on="Act in your own role.")
 
 
 def _told(environment: Mapping[str, str], name: str) -> str | None:

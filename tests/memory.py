@@ -1,68 +1,46 @@
-"""A store that keeps cases in memory, and tries every change it is handed.
-
-Each time it keeps something it folds the record again from its rows: a case that is not its record, or an entry that
-does not come back from its row, fails the test that made it.
-"""
+"""Cases in memory that try every change they are handed: the record only grows, and is all that there is."""
 
 from process.case import replay
-from process.cases import NewCase
-from process.errors import CaseMoved, NotFound
-from process.events import fires_by_itself
 from process.record import as_row, from_row
+from simulation.memory import MemoryCases
 
 
-class Memory:
-    """Implements `desk.Cases`. `changes` is all it was asked to keep, `refused` the journal of refused attempts."""
+class Memory(MemoryCases):
+    """`changes` is all it was asked to keep; `before_append`, where set, is called once, just before the next append.
+
+    `checked`: each case that it keeps is folded again from its record, and each entry read back from its row.
+    """
 
     def __init__(self, *, checked=True):
-        self.checked = checked
-        self.kept = {}
-        self.reports = {}
-        self.changes = []
-        self.refused = []
-        self.before_append = lambda change: None
-
-    def load(self, case_id):
-        if case_id not in self.kept:
-            raise NotFound(f"there is no case {case_id}")
-        return self.kept[case_id]
+        super().__init__()
+        self.checked, self.changes, self.before_append = checked, [], None
 
     def append(self, change):
-        hook, self.before_append = self.before_append, lambda change: None
-        hook(change)
-        stands = self.kept[change.case.id]
-        if stands.version != change.seen:
-            meanwhile = stands.record[change.seen :]
-            by_persons = [entry for entry in meanwhile if not fires_by_itself(entry.event)]
-            raise CaseMoved(f"case {change.case.id} has moved", details={"only_firings": not by_persons})
-        self._keep(change)
+        between, self.before_append = self.before_append, None
+        if between:
+            between(change)
+        stood = self.load(change.case.id).record
+        super().append(change)
+        assert change.case.record[: len(stood)] == stood, "an append rewrote the record"
+        self._try(change)
 
     def file(self, report, make, *, registered_year):
-        number = len(self.kept) + 1
-        change = make(NewCase(f"{registered_year}-{number:06}", f"person-{number}", "digest"))
-        self.reports[change.case.id] = report
-        self._keep(change)
+        change = super().file(report, make, registered_year=registered_year)
+        self._try(change)
         return change
 
-    def by_reference(self, portal_reference):
-        found = ((id, each) for id, each in self.reports.items() if each.portal_reference == portal_reference)
-        return next(found, None)
+    def copied(self):
+        """The same cases, to go another way from here; cases are values, so nothing else is copied."""
+        other = Memory(checked=self.checked)
+        for held in self._held.values():
+            other.take_in(held.case, held.report, held.next_at)
+        return other
 
-    def of_person(self, iin):
-        return [id for id, report in reversed(self.reports.items()) if report.iin == iin]
-
-    def digest(self, text):
-        return f"digest of {len(text)} letters"
-
-    def note_refusal(self, case_id, act, actor, at, error):
-        self.refused.append((case_id, act, actor, at, error.kind))
-
-    def _keep(self, change):
+    def _try(self, change):
+        self.changes.append(change)
+        assert change.entries == change.case.record[change.seen :]
         if self.checked:
             check_case(change.case)
-            assert change.entries == change.case.record[change.seen :]
-        self.kept[change.case.id] = change.case
-        self.changes.append(change)
 
 
 def check_case(case):

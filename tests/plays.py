@@ -13,12 +13,10 @@ from random import Random
 from process import events
 from process.acceptance import accept, assign, endorse, refuse_acceptance
 from process.case import replay
-from process.cases import NewCase
 from process.decision import refuse, register, terminate, withdraw
 from process.definitions import SHIPPED
 from process.desk import Desk
-from process.errors import CaseMoved, MerzimError
-from process.events import fires_by_itself
+from process.errors import MerzimError
 from process.hearing import (
     hold_hearing,
     propose_refusal,
@@ -33,6 +31,7 @@ from process.objection import request_oral, state_position, waive_hearing
 from process.roles import Actor, Role
 from process.workdays import kazakhstan
 from tests import oracle
+from tests.memory import Memory
 from tests.oracle import Act
 
 ALMATY = timezone(timedelta(hours=5))  # all through the years of the plays
@@ -52,58 +51,19 @@ def moment(instant):
 # --- an office
 
 
-class Shelf:
-    """The smallest store there can be: cases in memory. `between` is called once, just before the next append."""
-
-    def __init__(self):
-        self.cases, self.journal, self.between = {}, [], None
-
-    def load(self, case_id):
-        return self.cases[case_id]
-
-    def append(self, change):
-        if self.between:
-            slip_in, self.between = self.between, None
-            slip_in()
-        now = self.cases[change.case.id]
-        if now.version != change.seen:
-            only = all(fires_by_itself(entry.event) for entry in now.record[change.seen :])
-            raise CaseMoved("the case has moved", details={"only_firings": only})
-        assert change.entries == change.case.record[change.seen :]
-        assert now.record == change.case.record[: change.seen], "an append rewrote the record"
-        self.cases[change.case.id] = change.case
-
-    def file(self, report, make, *, registered_year):
-        change = make(NewCase(f"{registered_year}-{len(self.cases) + 1:06}", "a person", "a digest"))
-        self.cases[change.case.id] = change.case
-        return change
-
-    def by_reference(self, portal_reference):
-        return None
-
-    def of_person(self, iin):
-        return ()
-
-    def digest(self, text):
-        return f"digest of {text}"
-
-    def note_refusal(self, case_id, act, actor, at, error):
-        self.journal.append((case_id, act, at, error.kind))
-
-
 class Office:
     """A desk, its clock, and one case on it."""
 
     def __init__(self, filed):
         self.now = instant(filed)
-        self.shelf = Shelf()
-        self.desk = Desk(self.shelf, lambda: self.now, kazakhstan(), SHIPPED)
+        self.cases = Memory(checked=False)
+        self.desk = Desk(self.cases, lambda: self.now, kazakhstan(), SHIPPED)
         report = replace(blank_report(), filed_at=self.now)
         self.id = self.desk.file(report, actor=Actor("portal", Role.APPLICANT)).case.id
 
     @property
     def case(self):
-        return self.shelf.cases[self.id]
+        return self.cases.load(self.id)
 
     def do(self, act, *, now=None):
         """Do the act: at its own moment, or entered at `now` for its own moment. None, or the kind of the refusal."""

@@ -1,19 +1,19 @@
-"""The words of acts: one vocabulary for the command line, for scenarios and for tests; and invented applicants."""
+"""The words of acts: one vocabulary for the command line, for scenarios and for tests."""
+
+import inspect
 
 import pytest
 
 from process.definitions import ORDER_232_2025
-from process.errors import BadInput
-from process.iin import wrong
-from process.intake import read
-from process.localtime import iso, parse_typed
-from process.roles import SYSTEM, Role
+from process.errors import BadInput, WrongRole
+from process.localtime import parse_typed
+from process.roles import SYSTEM, Actor, Role
 from simulation import acts
-from simulation.applicants import iin, report
+from simulation.filed_case import FiledCase
+from simulation.world import World
 from terminal.grammar import parser
 
 CHART = ORDER_232_2025.chart
-MONDAY = parse_typed("2026-03-16 09:00")
 SAID = {
     "executor": "Омарова",
     "missing": [3, 5],
@@ -40,73 +40,196 @@ SAID = {
     "to": "2026-03-16 10:00",
     "service": "legal_service",
 }
+AWKWARD = {
+    "place": "-12",
+    "remark": "--object",
+    "provision": ["-", "--ground", "Article 1"],
+    "reason": "-x",
+    "late_reason": "--x",
+    "executor": "-Омарова",
+    "seq": -1,
+    "ground": [-1, 2],
+    "agrees": False,
+    "form": "oral",
+    "present": True,
+    "give_up_objection": False,
+}
+by_name = pytest.mark.parametrize("name", acts.vocabulary())
 
 
-@pytest.mark.parametrize("name", acts.vocabulary())
+def typed_and_read(name, said):
+    """The words as typed, read again by the command line's own parser; and what they were."""
+    args = acts.arguments(name, said, acts.actor_of(None, name, CHART))
+    again = vars(parser().parse_args(["case", name, "118", *acts.command_line(name, args)]))
+    return {key: again[key] for key in vars(args)}, vars(args)
+
+
+# --- the same words as at the command line
+
+
+@by_name
 def test_what_is_said_of_an_act_is_what_would_be_typed(name):
-    """Typed and read again by the command line's own parser, every word comes back."""
-    said = {key: SAID[key] for key in acts.vocabulary()[name]}
-    actor = acts.actor_of(None, name, CHART)
-    args = acts.arguments(name, said, actor)
-    typed = acts.command_line(name, args)
-    again = vars(parser().parse_args(["case", name, "118", *typed]))
-    assert {key: again[key] for key in vars(args)} == vars(args)
+    again, said = typed_and_read(name, {key: SAID[key] for key in acts.vocabulary()[name]})
+    assert again == said
 
 
-@pytest.mark.parametrize("name", acts.vocabulary())
-def test_only_what_is_needed_must_be_said(name):
-    words = acts.vocabulary()[name]
-    needed = {key: SAID[key] for key, word in words.items() if word.needed}
-    acts.arguments(name, needed, acts.actor_of(None, name, CHART))
-    for key in needed:
-        with pytest.raises(BadInput, match=f"{key} is missing"):
-            acts.arguments(name, {**needed, key: None}, SYSTEM)
+@by_name
+def test_also_where_a_word_looks_like_an_option(name):
+    again, said = typed_and_read(name, {key: (SAID | AWKWARD)[key] for key in acts.vocabulary()[name]})
+    assert again == said
 
 
-def test_every_act_of_a_person_has_its_words():
+@by_name
+def test_what_is_left_out_is_what_is_left_out_when_typing(name):
+    needed = {key: SAID[key] for key, word in acts.vocabulary()[name].items() if word.needed}
+    again, said = typed_and_read(name, needed)
+    assert again == said
+
+
+@by_name
+def test_what_is_needed_must_be_said(name):
+    needed = {key: SAID[key] for key, word in acts.vocabulary()[name].items() if word.needed}
+    for key, word in acts.vocabulary()[name].items():
+        for nothing in (None, []) if word.many else (None,):
+            if not word.needed:
+                acts.arguments(name, {**needed, key: nothing}, SYSTEM)
+                continue
+            with pytest.raises(BadInput, match=f"{name}: {key} is missing"):
+                acts.arguments(name, {**needed, key: nothing}, SYSTEM)
+
+
+def test_every_act_of_a_person_has_its_words_and_every_word_is_tried_here():
     persons = {step.event for step in CHART.steps if step.by != (Role.SYSTEM,)}
     assert {acts.event_of(name).__name__ for name in acts.vocabulary()} == {
         event.__name__ for event in persons
     } - {"ReportFiled"}
+    assert {key for words in acts.vocabulary().values() for key in words} == set(SAID)
 
 
-def test_every_fault_is_said_at_once():
+def test_no_word_of_an_act_is_taken_by_the_one_who_tells_it():
+    """`do(act, by=..., at=..., **words)`."""
+    words = {key for words in acts.vocabulary().values() for key in words}
+    assert not words & set(inspect.signature(FiledCase.do).parameters)
+
+
+def test_words_may_be_joined_as_it_suits():
+    assert acts.require_act("propose_refusal") == acts.require_act("propose-refusal") == "propose-refusal"
+    with pytest.raises(
+        BadInput, match="there is no act 'propose refusal'; perhaps 'propose-refusal' is meant"
+    ):
+        acts.require_act("propose refusal")
+
+
+def test_a_moment_may_be_a_moment():
+    said = {"ground": 1, "provision": "x", "method": "oral", "place": "x"}
+    moment = parse_typed("2026-03-27 15:00:00.5")
+    args = acts.arguments("propose-refusal", said | {"hearing": moment}, SYSTEM)
+    assert parse_typed(args.hearing) == moment
+
+
+# --- wrong words
+
+
+def faults(name, said):
     with pytest.raises(BadInput) as no:
-        acts.arguments("propose-refusal", {"grond": 1, "provision": True, "ground": "one"}, SYSTEM)
-    assert [(each["key"], each["fault"]) for each in no.value.details["faults"]] == [
+        acts.arguments(name, said, SYSTEM)
+    told = no.value.details["faults"]
+    assert no.value.message == "; ".join(each["fault"] for each in told)
+    return [(each["key"], each["fault"]) for each in told]
+
+
+def test_every_fault_is_said_at_once_each_by_its_key():
+    assert faults("propose-refusal", {"grond": 1, "provision": True, "ground": "one", "place": None}) == [
         ("grond", "propose-refusal takes no 'grond'; perhaps 'ground' is meant"),
-        ("ground", "propose-refusal: ground 'one' is not a whole number"),
-        ("provision", "propose-refusal: provision cannot be true."),
+        ("ground", "propose-refusal: ground: 'one' is not a whole number"),
+        ("provision", "propose-refusal: provision cannot be true"),
     ]
 
 
-def test_who_acts_is_a_role_and_a_name_behind_it_perhaps():
-    assert acts.actor_of("executor Омарова", "accept", CHART).name == "Омарова"
-    assert acts.actor_of("executor", "accept", CHART).name == "executor"
-    assert acts.actor_of(None, "register", CHART).role is Role.HEAD
-    assert acts.actor_of(None, "receive-notice", CHART) is SYSTEM
+@pytest.mark.parametrize(
+    ("name", "said", "fault"),
+    [
+        ("accept", {"ground": 1}, "accept takes no 'ground'"),
+        ("assign", {"executor": "  "}, "assign: executor: it is empty"),
+        ("assign", {"executor": ["a", "b"]}, "assign: executor cannot be ['a', 'b']"),
+        ("assign", {"executor": {}}, "assign: executor cannot be {}"),
+        ("refuse", {"ground": [1, None], "provision": "x"}, "refuse: ground cannot be nothing"),
+        ("refuse", {"ground": [1, [2]], "provision": "x"}, "refuse: ground cannot be [2]"),
+        ("refuse", {"ground": 1.5, "provision": "x"}, "refuse: ground: '1.5' is not a whole number"),
+        ("endorse", {"agrees": "yes"}, "endorse: agrees is true or false, not 'yes'"),
+        ("endorse", {"agrees": 1}, "endorse: agrees is true or false, not 1"),
+        ("endorse", {"agrees": {}}, "endorse: agrees is true or false, not {}"),
+        ("state-position", {"form": "spoken"}, "state-position: form is 'written' or 'oral', not 'spoken'"),
+        ("state-position", {"form": "oral", "text": " \n"}, "state-position: text is empty"),
+        ("correct", {"seq": "", "reason": "x"}, "correct: seq: '' is not a whole number"),
+    ],
+)
+def test_a_word_that_cannot_be_read_is_refused(name, said, fault):
+    assert [told for _, told in faults(name, said)] == [fault]
 
 
-def test_no_two_applicants_are_alike_and_every_number_holds_together():
-    numbers = [*range(1, 3000), 44_999, 45_000, 45_001, 10_000_000]
-    made = [iin(number) for number in numbers]
-    assert len(set(made)) == len(made)
-    assert not [each for each in made if wrong(each, foreigner_allowed=False)]
-    with pytest.raises(ValueError, match="there are no"):
-        iin(100_000_000)
+@by_name
+def test_an_unknown_word_is_refused_with_the_one_that_is_meant(name):
+    for key in acts.vocabulary()[name]:
+        wrong = key + "s"
+        near = (wrong, f"{name} takes no {wrong!r}; perhaps {key!r} is meant")
+        assert near in faults(name, {wrong: SAID[key]})
 
 
-@pytest.mark.parametrize("form", [1, 2])
-@pytest.mark.parametrize("day", ["2018-01-03 09:00", "2026-03-21 23:00", "2027-12-31 09:00"])
-def test_an_invented_report_is_one_that_intake_takes_and_has_nothing_to_remark_on(form, day):
-    import json
+def test_words_that_cannot_be_read_let_no_time_pass_and_leave_no_attempt():
+    world = World("2026-03-16 09:00")
+    case = world.file().do("accept")
+    wrong = {"ground": 1, "provision": "x", "place": "x"}
+    for said in ({}, wrong, wrong | {"method": "oral", "hearing": "2026-03-27"}):
+        with pytest.raises(BadInput):
+            case.do("propose-refusal", at="2026-03-26 10:00", **said)
+    assert world.now == parse_typed("2026-03-16 09:00") and not case.attempts
 
-    from process.report_notes import notes
 
-    filed_at = parse_typed(day)
-    made = report(7, filed_at, form)
-    value = made.to_json() | {"filed_at": iso(filed_at)}
-    value["documents"] = [{k: v for k, v in each.items() if v is not None} for each in value["documents"]]
-    batch = read(json.dumps(value).encode(), now=filed_at)
-    assert batch.faults == () and batch.reports[0][1] == made
-    assert notes(made, filed_at.date()) == ()
+# --- who acts
+
+
+def test_who_acts_is_a_role_and_perhaps_a_name_behind_it():
+    assert acts.actor_of("executor Омарова Ә.", "accept", CHART) == Actor("Омарова Ә.", Role.EXECUTOR)
+    assert acts.actor_of("executor", "accept", CHART) == Actor("executor", Role.EXECUTOR)
+    assert acts.actor_of("executor  two \n lines ", "accept", CHART).name == "two lines"
+    recorded = acts.actor_of("executor Омарова", "withdraw", CHART, on_behalf_of="applicant")
+    assert recorded == Actor("Омарова", Role.EXECUTOR, "applicant")
+
+
+@by_name
+def test_whose_act_it_is_need_not_be_said(name):
+    actor = acts.actor_of(None, name, CHART)
+    step = CHART.step(acts.event_of(name))
+    assert actor.may(step.by) if step else actor.role is Role.HEAD
+    assert (actor == SYSTEM) is (name == "receive-notice"), "nobody acts as the system but a receipt"
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("exekutor", "there is no role 'exekutor'; perhaps 'executor' is meant"),
+        ("", "there is no role ''"),
+        ("Омарова", "there is no role 'Омарова'"),
+        ("executor \x07", "cannot be printed"),
+        (f"executor {'x' * 1001}", "longer than 1000 letters"),
+    ],
+)
+def test_a_role_that_there_is_not_or_a_name_that_is_none_is_refused(said, fault):
+    with pytest.raises(BadInput, match=fault):
+        acts.actor_of(said, "accept", CHART)
+
+
+@by_name
+def test_nobody_acts_as_the_system(name):
+    if name == "receive-notice":
+        assert acts.actor_of("system", name, CHART).role is Role.SYSTEM
+        return
+    with pytest.raises(WrongRole, match="nobody acts as the system"):
+        acts.actor_of("system", name, CHART)
+
+
+def test_an_actor_may_be_handed_in_and_be_told_for_whom():
+    case = World("2026-03-16 09:00").file()
+    case.do("withdraw", by=Actor("Омарова", Role.EXECUTOR), on_behalf_of="applicant")
+    assert case.case.record[-1].actor == Actor("Омарова", Role.EXECUTOR, "applicant")

@@ -205,7 +205,7 @@ def test_a_sweep_that_slips_in_between_load_and_append_changes_nothing(seeds):
         history = play(seed)
         office = Office(history.filed)
         for act in history.acts[1:]:
-            office.shelf.between = lambda act=act, office=office: office.sweep(act.at)
+            office.cases.before_append = lambda _, act=act, office=office: office.sweep(act.at)
             assert office.do(act) is None, f"play {seed}: {act}"
         assert effect(office, history.end) == effect(unswept(seed), history.end), f"play {seed}"
 

@@ -9,7 +9,6 @@ from copy import copy
 from datetime import time, timedelta
 
 import pytest
-from memory import Memory
 from stories import Story, at
 
 from process.deadlines import hearing_method, receipts
@@ -31,10 +30,9 @@ TEN, FIVE = time(10), time(17)
 
 
 def forked(story):
-    """The same case at the same moment, to go another way from here. Cases are values, so nothing else is copied."""
+    """The same case at the same moment, to go another way from here."""
     other = copy(story)
-    other.cases = Memory(checked=False)
-    other.cases.kept = dict(story.cases.kept)
+    other.cases = story.cases.copied()
     other.desk = type(story.desk)(other.cases, lambda: other.time, story.desk.workdays, story.desk.editions)
     return other
 
