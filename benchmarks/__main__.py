@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import durable, lookup, simulating, startup, sweeping
+from benchmarks import durable, load, lookup, simulating, startup, sweeping
 from benchmarks.side_by_side import shown
 
 Rows = list[tuple[str, str, str, str]]
@@ -19,7 +19,7 @@ def main() -> int:
         table = Table(title="Merzim, measured side by side in one run", title_justify="left")
         for head in ("what", "time", "ratio", "goal"):
             table.add_column(head, justify="left" if head in ("what", "goal") else "right")
-        for rows in (_lookup(), _durable(folder), _sweep(folder), _simulating(), _startup(folder)):
+        for rows in (_lookup(), _durable(folder), _sweep(folder), _simulating(), _load(), _startup(folder)):
             for row in rows:
                 table.add_row(*row)
             table.add_section()
@@ -68,6 +68,17 @@ def _simulating() -> Rows:
     )
     told = f"{1 / ours:,.0f} a second, {ours / theirs:.1f}x of simpy's time"
     return _rows(found, {"merzim: a case registered, 6 acts": (told, ">= 10,000 a second")})
+
+
+def _load() -> Rows:
+    found = load.measured()
+    theirs = found["simpy: the same queue, nobody away"]
+    told = {
+        name: (f"{1 / found[name]:,.0f} a second, {theirs / found[name]:.0f}x simpy", ">= 1,000,000 a second")
+        for name in found
+        if name.startswith("merzim")
+    }
+    return _rows(found, told)
 
 
 def _startup(folder: Path) -> Rows:

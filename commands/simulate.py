@@ -134,7 +134,37 @@ def _day(text: str, of_a_year: str) -> "date":
 
 
 def load(session: Session) -> int:
-    raise Usage("not yet")
+    _require("numpy", "load")
+    from process.definitions import SHIPPED
+    from simulation.load.answers import answer_load, load_json
+    from simulation.load.model import read_model
+    from terminal.load import show_load
+    from terminal.progress import progress
+
+    if session.args.files:
+        raise Usage("--load takes a model and no scenario")
+    model = read_model(Path(session.args.load))
+    if session.args.plot:
+        _require("matplotlib", "plots")
+    with progress(model.years, "years of the office", quiet=session.args.json) as step:
+        found = answer_load(model, SHIPPED.definitions[0], session.workdays, step=step)
+    if session.args.plot:
+        from simulation.load.pictures import draw_picture
+
+        draw_picture(found, Path(session.args.plot))
+    plain = load_json(found)
+    session.show(plain, lambda: show_load(plain, session.lang))
+    return 0
+
+
+def _require(module: str, extra: str) -> None:
+    """Raises Usage where a library is missing that only some who use Merzim need."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        raise Usage(
+            f"this needs {module}, which is not installed", way_on=f"Install Merzim with its extra: {extra}."
+        )
 
 
 def from_db(session: Session) -> int:
