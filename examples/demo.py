@@ -51,6 +51,7 @@ from terminal.particulars import particulars
 EXAMPLES = Path(__file__).resolve().parent
 TARGET = EXAMPLES.parent / "demo" / "merzim.db"
 END = "2026-05-28T09:30"
+TO_COME = "2026-06-05"
 FOLDERS = ("reports/", "positions/")
 PASSING = ("promptly", "hourly", "not at all")
 """When the sweep runs: just after each thing falls due, at every full hour, or at the very end."""
@@ -232,13 +233,24 @@ def carry_out_the_story(on: Stage, acts: list[Act], passing: str) -> None:
 
 
 def show_what_came_of_it(on: Stage) -> None:
-    """The work list, then the timelines, by the same commands that a person would type."""
-    shown = [["work"], *(["case", "timeline", case_id] for case_id in on.all())]
+    """The work list, what is to come, and the timelines, by the same commands that a person would type."""
+    views = [["work"], *(["case", "timeline", case_id] for case_id in on.all())]
+    commands = [[*words, "--as-of", END] for words in views]
+    commands.insert(1, ["simulate", "--from-db", "--until", TO_COME])
+    for command in commands:
+        _type(on, command, "--db", on.url)
+
+
+def try_the_scenarios(on: Stage) -> None:
+    """What no case of the story came to: each kind of refusal and each limit, tried in virtual time."""
+    _type(on, ["simulate", str(_near(EXAMPLES / "scenarios"))])
+
+
+def _type(on: Stage, command: list[str], *quietly: str) -> None:
+    print(f"\n$ merzim {' '.join(command)}\n", file=on.out)
     environment = {key: value for key, value in os.environ.items() if key in ("MERZIM_LANG", "HOME")}
-    for words in shown:
-        command = [*words, "--as-of", END]
-        print(f"\n$ merzim {' '.join(command)}\n", file=on.out)
-        cli.run([*command, "--db", on.url], clock=on.clock, out=on.out, environment=environment)
+    if cli.run([*command, *quietly], clock=on.clock, out=on.out, environment=environment):
+        raise OtherThanTold(f"merzim {' '.join(command)} did not end well")
 
 
 def main(target: Path = TARGET, out: TextIO | None = None, passing: str = "promptly") -> int:
@@ -251,6 +263,7 @@ def main(target: Path = TARGET, out: TextIO | None = None, passing: str = "promp
             console(file=out).print(Text(OPENING.format(acts=len(acts), end=when(parse_typed(END)))))
             carry_out_the_story(on, acts, passing)
             show_what_came_of_it(on)
+            try_the_scenarios(on)
             say(closing(on, target))
     except OtherThanTold as fault:
         print(f"The demo stopped: {fault}", file=sys.stderr)
