@@ -106,9 +106,13 @@ class Editions:
     """The definitions that an office works by."""
 
     definitions: tuple[Definition, ...]
+    _by_id: Mapping[str, Definition] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {each.id: each for each in reversed(self.definitions)})
 
     def __getitem__(self, id: str) -> Definition:
-        found = next((each for each in self.definitions if each.id == id), None)
+        found = self._by_id.get(id)
         if found is None:
             known = ", ".join(each.id for each in self.definitions)
             raise NotFound(f"there is no definition {id!r}", way_on=f"There are: {known}.")
@@ -116,16 +120,15 @@ class Editions:
 
     def of_day(self, day: date, service: str) -> Definition:
         """The edition of the service in force on that day; NoEdition where none that we know was (R22)."""
-        ours = [each for each in self.definitions if each.service == service]
-        found = next((each for each in ours if each.in_force(day)), None)
-        if found is None:
-            raise NoEdition(
-                f"no edition of {service} that Merzim knows was in force on {day:%d.%m.%Y}",
-                provision=_in_force_words(ours),
-                way_on="Reports under another edition are carried to the end by the rules and tools of their time.",
-                details={"on": day.isoformat(), "service": service},
-            )
-        return found
+        for each in self.definitions:
+            if each.service == service and each.in_force(day):
+                return each
+        raise NoEdition(
+            f"no edition of {service} that Merzim knows was in force on {day:%d.%m.%Y}",
+            provision=_in_force_words([each for each in self.definitions if each.service == service]),
+            way_on="Reports under another edition are carried to the end by the rules and tools of their time.",
+            details={"on": day.isoformat(), "service": service},
+        )
 
 
 def _in_force_words(ours: list[Definition]) -> str:

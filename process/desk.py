@@ -25,6 +25,7 @@ from process.states import BEFORE_THE_DECISION
 from process.workdays import Workdays
 
 SERVICE = "order-232"
+APPLICANT = Actor("applicant", Role.APPLICANT)
 NOT_JOURNALED = ("bad_input", "not_found", "busy")
 
 
@@ -296,8 +297,8 @@ def _opened(case: Case) -> Any:
 def _without_names(actor: Actor, event: type[Event], editions: Editions) -> Actor:
     """The applicant's name stands with the person, not in the record: there the applicant is only that."""
     if actor.role is Role.APPLICANT:
-        return Actor("applicant", Role.APPLICANT)
-    steps = (step for each in editions.definitions for step in each.chart.steps if step.event is event)
-    if actor.on_behalf_of and any(Role.APPLICANT in step.by for step in steps):
-        return Actor(actor.name, actor.role, "applicant")
-    return actor
+        return APPLICANT
+    if actor.on_behalf_of is None:
+        return actor
+    theirs = any(Role.APPLICANT in each.chart.whose(event) for each in editions.definitions)
+    return Actor(actor.name, actor.role, "applicant") if theirs else actor

@@ -69,8 +69,7 @@ def next_seq(case: Case) -> int:
 
 def _definition(view: Case, event: Event) -> Definition:
     """Acceptance fixes the edition of its own day, unless the case names one that was not in force anyway (R22)."""
-    named = not view.definition.in_force(view.filed.registered_on)
-    if not isinstance(event, ReportAccepted) or named:
+    if not isinstance(event, ReportAccepted) or not view.definition.in_force(view.filed.registered_on):
         return view.definition
     return view.editions.of_day(day_of(event.occurred_at), view.definition.service)
 

@@ -6,11 +6,9 @@ before a moment, in due order; so the result never depends on how late the daemo
 
 from collections.abc import Iterator
 from datetime import datetime, time
-from functools import lru_cache
 
 from process.case import Case
 from process.deadlines import IN_WRITING, closing, hearing_method, opening
-from process.definition import Hours
 from process.endorsements import missing
 from process.entering import entries, next_seq
 from process.events import (
@@ -67,11 +65,21 @@ def next_coming(case: Case, workdays: Workdays) -> "Coming | None":
 
 def _next_coming(case: Case, workdays: Workdays) -> "Coming | None":
     since = case.last_moment
-    coming = [each for each in _candidates(case, workdays) if each[0] >= since]
-    if since in [each[0] for each in coming]:  # only then may one have fired already
-        done = {firing_key(step.event) for step in case.course if fires_by_itself(step.event)}
-        coming = [each for each in coming if each[2] not in done]
-    return min(coming, default=None)
+    first: Coming | None = None
+    for each in _candidates(case, workdays):
+        if each[0] < since or (first is not None and each >= first):
+            continue
+        if each[0] == since and each[2] in _fired_at(
+            case, since
+        ):  # only at that instant may it have fired already
+            continue
+        first = each
+    return first
+
+
+def _fired_at(case: Case, moment: datetime) -> list["Key"]:
+    events = [step.event for step in case.course if step.event.occurred_at == moment]
+    return [firing_key(event) for event in events if fires_by_itself(event)]
 
 
 Key = tuple[str, str, int, datetime]
@@ -106,36 +114,35 @@ def firing_key(firing: Event) -> Key:
 
 def _candidates(case: Case, workdays: Workdays) -> list[Coming]:
     coming: list[Coming] = []
-    hours = case.definition.hours
-    for name, deadline in case.deadlines.items():
-        if not deadline.closed:
-            coming += _of(name, deadline.term, deadline.due_at, hours, workdays)
-    coming += _written_hearing(case)
-    coming += _receipt(case, workdays)
-    coming += _endorsements(case, workdays)
+    opens, state = case.definition.hours.opens, case.state
+    for deadline in case.deadlines.values():
+        if deadline.met_at is None and deadline.lapsed_at is None:
+            coming += _of(deadline.term, deadline.due_at, opens, workdays)
+    if state in NOTICED:
+        coming += _written_hearing(case)
+        coming += _receipt(case, workdays)
+    if state in EXAMINED:
+        coming += _endorsements(case, workdays)
     return coming
 
 
-def _of(name: str, term: Term, due_at: datetime, hours: Hours, workdays: Workdays) -> tuple[Coming, ...]:
-    if term.missed is Missed.WINDOW_CLOSED and not term.warn:
-        return ()
-    return _of_term(name, term.missed, term.warn, due_at, hours.opens, workdays)
+def _of(term: Term, due_at: datetime, opens: time, workdays: Workdays) -> tuple[Coming, ...]:
+    """All that may fire of a deadline that is due then; the same for every case, so the calendar remembers it."""
+    key = (term, due_at, opens)
+    found: tuple[Coming, ...] | None = workdays.remembered.get(key)
+    if found is None:
+        found = workdays.remembered[key] = tuple(_of_term(term, due_at, opens, workdays))
+    return found
 
 
-@lru_cache(maxsize=8192)
-def _of_term(
-    name: str, missed: Missed, warn: tuple[int, ...], due_at: datetime, opens: time, workdays: Workdays
-) -> tuple[Coming, ...]:
-    """All that may fire of a deadline that is due then; the same for every case, so it is reckoned once."""
-    coming: list[Coming] = []
-    if missed is Missed.DEEMED_REFUSAL:
-        coming.append((due_at, True, ("overdue", name, 0, due_at)))
-    elif missed is not Missed.WINDOW_CLOSED:
-        coming.append((due_at, True, (DeadlineMissed.__name__, name, 0, due_at)))
-    for level in warn:
+def _of_term(term: Term, due_at: datetime, opens: time, workdays: Workdays) -> Iterator[Coming]:
+    if term.missed is Missed.DEEMED_REFUSAL:
+        yield (due_at, True, ("overdue", term.name, 0, due_at))
+    elif term.missed is not Missed.WINDOW_CLOSED:
+        yield (due_at, True, (DeadlineMissed.__name__, term.name, 0, due_at))
+    for level in term.warn:
         moment = at(workdays.add(day_of(due_at), -level), opens)
-        coming.append((moment, True, ("warning", name, level, due_at)))
-    return tuple(coming)
+        yield (moment, True, ("warning", term.name, level, due_at))
 
 
 def _told(case: Case, about: str) -> str:

@@ -31,9 +31,9 @@ class Missed(StrEnum):
     TERM_ENDED = "term ended"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Term:
-    """The part of the sentence that every term has.
+    """The part of the sentence that every term has. A term is itself and no other, so it can be asked about quickly.
 
     `starts`: events that set its due date; `first_since`: only the first of them since such an event sets it.
     `given_up`: an event, and whether that one gives up what the term protects. `warn`: working days before the due
@@ -67,7 +67,7 @@ class Term:
         return self.given_up is not None and type(event) is self.given_up[0] and self.given_up[1](event)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Within(Term):
     """Met on or before the `days`-th working day after the day of its start, which is day 0 (R1).
 
@@ -78,7 +78,7 @@ class Within(Term):
     in_writing: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Before(Term):
     """Met at the latest on the working day that lies `days` working days before the last day of another term."""
 

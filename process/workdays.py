@@ -6,6 +6,7 @@ Days here are local dates of the law. Nothing is guessed: a day outside the know
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -60,6 +61,8 @@ class Workdays:
     _worked: tuple[date, ...] = field(init=False, compare=False, repr=False)
     _last: Mapping[date, int] = field(init=False, compare=False, repr=False)
     _next: Mapping[date, int] = field(init=False, compare=False, repr=False)
+    remembered: dict[Any, Any] = field(init=False, compare=False, repr=False, default_factory=dict)
+    """What others have reckoned of this calendar alone and ask for again and again, under keys of their own."""
 
     def __post_init__(self) -> None:
         refuse(contradictions(self.facts, self.years))
@@ -68,7 +71,7 @@ class Workdays:
         refuse(off.contradictions())
         built = {"version": _version(self), "first_year": years[0], "last_year": years[-1], "_off": off}
         said = off.all() | off.instead
-        built["_estimated"] = tuple(day for day, fact in said.items() if fact.status == "estimated")
+        built["_estimated"] = tuple(sorted(day for day, fact in said.items() if fact.status == "estimated"))
         for name, value in (built | _table(FiveDayWeek(off), years)).items():
             object.__setattr__(self, name, value)
 
@@ -143,9 +146,12 @@ class Workdays:
 
     def is_provisional(self, first: date, last: date) -> bool:
         """Whether any day from the one to the other, both included, may still change for want of facts."""
-        first, last = min(first, last), max(first, last)
-        touched = [self._year(year).status for year in range(first.year, last.year + 1)]
-        return "provisional" in touched or any(first <= day <= last for day in self._estimated)
+        if last < first:
+            first, last = last, first
+        if "provisional" in [self._year(year).status for year in range(first.year, last.year + 1)]:
+            return True
+        next_estimated = bisect_left(self._estimated, first)
+        return next_estimated < len(self._estimated) and self._estimated[next_estimated] <= last
 
     def why_provisional(self, year: int, lang: str) -> str | None:
         """What is not known yet of a provisional year, and who must add it; None of a confirmed one."""

@@ -5,13 +5,13 @@ on which nothing is owed any more goes out of memory, so that a run of any lengt
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import reduce
 from typing import Any, NamedTuple, Protocol
 
-from process.case import Case
+from process.case import Case, replay
 from process.cases import Change, NewCase, moved_meanwhile
 from process.deadlines import running
 from process.errors import CaseMoved, MerzimError
@@ -20,6 +20,7 @@ from process.record import Entry
 from process.report import Report
 from process.roles import Actor
 from process.states import BEFORE_THE_DECISION
+from process.workdays import Workdays
 from simulation.kept import owed_after
 from simulation.taking_back import TakingBack
 from simulation.waiting import Waiting
@@ -33,21 +34,34 @@ PERSON_KEY = 32
 class Held(NamedTuple):
     """All that is held of one case: as a value, so that what was before comes back by being put back.
 
-    `owed`: what was owed on it before it was taken in from elsewhere; `changes`: what was kept of it here.
+    `owed`: what was owed on it before it was taken in from elsewhere, with `taken_in` entries; `kept`: how many entries
+    it had after each change that was kept here, and by which calendar.
     """
 
     case: Case
     report: Report
     next_at: datetime | None
     owed: tuple[Owed, ...] = ()
-    changes: tuple[Change, ...] = ()
+    taken_in: int = 0
+    kept: tuple[tuple[int, Workdays], ...] = ()
     attempts: tuple[Attempt, ...] = ()
 
     def after(self, change: Change) -> "Held":
         """The same case once the change is kept."""
-        came = change.case.version > self.case.version
-        changes = (*self.changes, change) if came else self.changes
-        return Held(change.case, self.report, change.next_at, self.owed, changes, self.attempts)
+        case = change.case
+        kept = (
+            (*self.kept, (case.version, change.workdays)) if case.version > self.case.version else self.kept
+        )
+        return Held(case, self.report, change.next_at, self.owed, self.taken_in, kept, self.attempts)
+
+    def changes(self) -> Iterator[Change]:
+        """What was kept of it here, made again from the record: few ask, and keeping it all would fill the memory."""
+        id, record, editions = self.case.id, self.case.record, self.case.editions
+        before = replay(id, record[: self.taken_in], editions) if self.taken_in else None
+        for version, workdays in self.kept:
+            after = replay(id, record[:version], editions)
+            yield Change(before, after, workdays, {})
+            before = after
 
     @property
     def done(self) -> bool:
@@ -110,7 +124,8 @@ class MemoryCases:
         case_id = written(registered_year, number)
         digest = self.digest(report.iin)
         change = make(NewCase(case_id, digest[:PERSON_KEY], digest))
-        self._keep(change, Held(change.case, report, change.next_at, changes=(change,)))
+        kept = ((change.case.version, change.workdays),)
+        self._keep(change, Held(change.case, report, change.next_at, kept=kept))
         self._count(registered_year, number)
         return change
 
@@ -176,7 +191,7 @@ class MemoryCases:
     def papers(self, case_id: str) -> list[Owed]:
         """What is owed on a case, in the order of its entries, without what was recalled."""
         held = self._require(case_id)
-        return reduce(owed_after, held.changes, list(held.owed))
+        return reduce(owed_after, held.changes(), list(held.owed))
 
     def attempts(self, case_id: str | None = None) -> Sequence[Attempt]:
         """The refused attempts on that case; without one, the reports of which no case came."""
@@ -195,7 +210,7 @@ class MemoryCases:
         """A case as it stands elsewhere, to go on from there; `papers`: what is owed on it there."""
         year, number = split(case.id)
         self._count(year, max(number, self._last_of_year.get(year, 0)))
-        self._put(case.id, Held(case, report, next_at, tuple(papers)))
+        self._put(case.id, Held(case, report, next_at, tuple(papers), case.version))
 
     # --- keeping, and taking back
 
