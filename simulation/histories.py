@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import strategies as st
-
 from process.acts import possible_now
 from process.definitions import ORDER_232_2025
 from process.errors import MerzimError
@@ -19,6 +17,11 @@ from process.roles import Role
 from simulation import acts
 from simulation.filed_case import FiledCase
 from simulation.world import World
+
+try:
+    from hypothesis import strategies as st
+except ImportError as missing:
+    raise ImportError("random histories need Hypothesis: install Merzim with its extra, pytest") from missing
 
 START = "2026-03-16 09:10"
 PERSONS = [name for name in acts.vocabulary() if name != acts.CORRECT]

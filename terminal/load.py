@@ -91,10 +91,8 @@ def _besides(answer: Answer, sheet: Sheet) -> Iterator[Text]:
     yield Text()
     if refusals["cases"]:
         share = refusals["too_late_for_notice"] / refusals["cases"]
-        said = (
-            f"Of the refusals, {share:.2%} were ready only after the last day for their notice, and"
-            f" {refusals['late'] / refusals['cases']:.2%} came late (R6, R12)."
-        )
+        said = f"Of the refusals, {share:.2%} were ready only after the last day for their notice, and so came late"
+        said += " (R6, R12)."
         yield from indented(sheet, words(said), 0)
     if answer["beyond_the_calendar"]:
         said = f"{answer['beyond_the_calendar']:,} decisions lie beyond the years that the calendar knows."

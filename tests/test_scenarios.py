@@ -287,6 +287,13 @@ def test_calendar_days_may_end_on_a_day_off():
     assert f"{came.happened[-1].at:%Y-%m-%d}" == "2026-03-21"  # a Saturday
 
 
+def test_no_working_day_after_a_day_off_is_the_next_one():
+    """Five calendar days after Monday 16 March 2026 is a Saturday; 0 wd from there is Thursday the 26th."""
+    text = GOOD.replace('after = "1 wd 10:00"', 'after = "5 days 10:00"')
+    came = try_in_a_world(read(text.replace("[[expect]]", '[[step]]\nafter = "0 wd 10:00"\n[[expect]]')))
+    assert [f"{each.at:%d}" for each in came.happened] == ["16", "16", "21", "26"]
+
+
 def test_a_relative_step_before_the_one_above_is_a_difference_and_is_not_carried_out():
     text = GOOD.replace('after = "1 wd 10:00"', 'after = "0 wd 09:00"')
     [first] = try_in_a_world(read(text)).differences

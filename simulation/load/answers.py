@@ -89,8 +89,9 @@ def answer_load(
     `step` is told after each piece of work how many years were reckoned.
     """
     law, days = law_of(definition), days_of(model.year, workdays)
+    answer = _answer(model, law, days, workdays, step)
     table, enough = _search(model, law, days, workdays) if search else ((), None)
-    return LoadAnswer(_answer(model, law, days, workdays, step), table, enough)
+    return LoadAnswer(answer, table, enough)
 
 
 # --- one number of executors
