@@ -168,12 +168,17 @@ def _choices(word: Word) -> str:
 def _read(word: Word, said: Any) -> Any:
     if said is None or isinstance(said, (bool, list, tuple, dict)):
         raise BadInput(f"cannot be {_shown(said)}")
-    text = iso(said) if isinstance(said, datetime) else str(said)
+    text = _moment(said) if isinstance(said, datetime) else str(said)
     if word.key != "text":
         return word.read(text)
     if not text.strip():
         raise BadInput("is empty")
     return text
+
+
+def _moment(moment: datetime) -> str:
+    """A moment as it would be typed; without an offset it is Almaty's own."""
+    return moment.isoformat(" ") if moment.tzinfo is None else iso(moment)
 
 
 def _shown(value: Any) -> str:

@@ -152,7 +152,7 @@ def _start(scenario: Scenario, day: date, rules: Definition, calendar: Workdays)
         until = day_of(tried.until) if tried.until else day
         for each in tried.differences:
             if each.kind == UNKNOWN:
-                return Start(day, until, refused=each.got)
+                return Start(day, until, refused=each.got.removeprefix(f"{UNKNOWN}: "))
         return Start(day, until, tuple(tried.differences), _result(tried, office))
     except CalendarUnknown as no:
         return Start(day, day, refused=no.message)

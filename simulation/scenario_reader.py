@@ -178,18 +178,16 @@ class ScenarioReading(Reading):
         if "do" not in value:
             self.only(said, keys, place, why=", for no act is done: do is missing")
             return None
-        if value["do"] not in acts.vocabulary():
+        name, by, behalf = (value.get(key) for key in ("do", "by", "on_behalf_of"))
+        if not isinstance(name, str) or name not in acts.vocabulary() or not _words(by) or not _words(behalf):
             return None  # the table has said so
         try:
-            name = acts.require_act(value["do"])
-            actor = acts.actor_of(value.get("by"), name, CHART, value.get("on_behalf_of"))
+            actor = acts.actor_of(by, name, CHART, behalf)
             acts.arguments(name, {key: _some(key, each) for key, each in said.items()}, actor)
         except BadInput as wrong:
-            self.faults_of(wrong, place, wrong.details.get("key", "by"))
+            self.faults_of(wrong, place, "by")
             return None
-        return Act(
-            place=place, name=name, by=value.get("by"), on_behalf_of=value.get("on_behalf_of"), said=said
-        )
+        return Act(place=place, name=name, by=by, on_behalf_of=behalf, said=said)
 
     # --- what is expected
 
@@ -242,6 +240,10 @@ CHART = SHIPPED.definitions[0].chart
 
 def _entered(step: Step) -> tuple[Place, str, When]:
     return (step.place, "entered", step.entered) if step.entered else (step.place, "at", step.when)
+
+
+def _words(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and bool(value.strip()))
 
 
 def _some(key: str, value: Any) -> Any:

@@ -34,7 +34,7 @@ def show_every_start(answer: Answer) -> Page:
 
 def _counted(answer: Answer) -> str:
     days = answer["tried"] + answer["refused"]["count"]
-    head = f"{_number(days)} start days from {_day(answer['from'])} to {_day(answer['to'])}: "
+    head = f"{_starts(days)} from {_day(answer['from'])} to {_day(answer['to'])}: "
     parts = [f"{_number(answer['as_expected'])} as expected", f"{_number(answer['otherwise'])} otherwise"]
     if answer["refused"]["count"]:
         parts.append(f"{_number(answer['refused']['count'])} refused")
@@ -55,7 +55,7 @@ def _refused(refused: Answer, sheet: Sheet) -> Iterator[Text]:
 
 
 def _group(group: Answer, answer: Answer, sheet: Sheet) -> Iterator[Text]:
-    yield from title(sheet, f"OTHERWISE FROM {_number(group['count'])} START DAYS")
+    yield from title(sheet, f"OTHERWISE FROM {_starts(group['count']).upper()}")
     for each in group["differences"]:
         said = f"{each['key']}: expected {each['expected']}, got {each['got']}"
         yield from hanging(sheet, words(f"line {each['line']}", LATE), words(said), 10)
@@ -103,6 +103,10 @@ def _results(answer: Answer, sheet: Sheet) -> Iterator[Text]:
 def _day(text: str) -> str:
     day = date.fromisoformat(text)
     return f"{texts.weekday(day)} {on(day)}"
+
+
+def _starts(count: int) -> str:
+    return f"{_number(count)} start day{'s' * (count != 1)}"
 
 
 def _number(count: int) -> str:

@@ -111,7 +111,7 @@ def _months(value: Any) -> tuple[float, ...]:
 
 
 def _kind(value: Any) -> str:
-    if value not in KINDS:
+    if not isinstance(value, str) or value not in KINDS:
         raise BadInput(f"{value!r} is not known{perhaps(str(value), KINDS)}")
     return str(value)
 
