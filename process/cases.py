@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, Protocol, Self
 
 from process.case import Case
 from process.errors import CaseMoved, MerzimError
@@ -39,13 +40,26 @@ class Change:
     case: Case
     workdays: Workdays
     personal: Mapping[int, Mapping[str, Any]]
+    next_at: datetime | None
 
-    @cached_property
+    @classmethod
+    def of(
+        cls,
+        before: Case | None,
+        case: Case,
+        workdays: Workdays,
+        personal: Mapping[int, Mapping[str, Any]] = MappingProxyType({}),
+    ) -> Self:
+        """The change from the one to the other. Raises CalendarUnknown where what comes next cannot be dated."""
+        coming = next_coming(case, workdays)
+        return cls(before, case, workdays, personal, coming[0] if coming else None)
+
+    @property
     def seen(self) -> int:
         """How many entries the case had."""
-        return self.before.version if self.before else 0
+        return len(self.before.record) if self.before else 0
 
-    @cached_property
+    @property
     def entries(self) -> tuple[Entry, ...]:
         return self.case.record[self.seen :]
 
@@ -60,12 +74,6 @@ class Change:
     def recalled(self) -> Sequence[int]:
         """The entries whose papers are recalled."""
         return recalled(self.case, self.entries)
-
-    @cached_property
-    def next_at(self) -> datetime | None:
-        """When something fires next if nobody acts."""
-        coming = next_coming(self.case, self.workdays)
-        return coming[0] if coming else None
 
 
 class Cases(Protocol):

@@ -14,7 +14,7 @@ from process.definition import Definition, Editions
 from process.entering import entries, first_entry, next_seq
 from process.errors import BadInput, CaseMoved, MerzimError, NotAllowedHere, TooEarly, WrongRole
 from process.events import ActCorrected, Event, ReportFiled, fires_by_itself
-from process.firings import next_coming, settle
+from process.firings import settle
 from process.law import ITEM_6_AGAIN, reading
 from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
@@ -252,9 +252,7 @@ class Desk:
     def _change(
         self, before: Case | None, after: Case, texts: Mapping[int, Mapping[str, Any]] | None = None
     ) -> Change:
-        change = Change(before, after, self.workdays, texts or {})
-        next_coming(after, self.workdays)  # raises CalendarUnknown before anything is kept
-        return change
+        return Change.of(before, after, self.workdays, texts or {})
 
 
 def _filer(actor: Actor, rules: Definition) -> Actor:

@@ -154,7 +154,7 @@ class FiledCase:
     @property
     def papers(self) -> list[str]:
         """What is owed, and to whom: "certificate of Annex 5 to applicant"."""
-        fell_due = Change(self._on_record, self.case, self.world.workdays, {})
+        fell_due = Change.of(self._on_record, self.case, self.world.workdays)
         owed = owed_after(self.world.cases.papers(self.id), fell_due)
         return [f"{each.paper} to {each.to}" for each in owed]
 

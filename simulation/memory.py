@@ -60,7 +60,7 @@ class Held(NamedTuple):
         before = replay(id, record[: self.taken_in], editions) if self.taken_in else None
         for version, workdays in self.kept:
             after = replay(id, record[:version], editions)
-            yield Change(before, after, workdays, {})
+            yield Change.of(before, after, workdays)
             before = after
 
     @property
@@ -231,8 +231,9 @@ class MemoryCases:
                 self._back.note(self._to_write.pop)
 
     def _put(self, case_id: str, held: Held) -> None:
-        before = self._held.get(case_id)
-        self._back.note(lambda: self._set(case_id, before))
+        if self._back.open:
+            before = self._held.get(case_id)
+            self._back.note(lambda: self._set(case_id, before))
         self._set(case_id, held)
 
     def _set(self, case_id: str, held: Held | None) -> None:

@@ -17,7 +17,7 @@ from simulation.near import perhaps
 from simulation.scenario import Act, After, At, DayOff, Due, Expected, FiledReport, Scenario, Step, When
 from simulation.scenario_keys import ACT, DAY_OFF, EXPECT, GIVEN, MOMENTS, REPORT, STEP, TOP, WHEN, is_span
 from simulation.toml_lines import Lines, Place
-from simulation.toml_tables import Reading, document
+from simulation.toml_tables import Reading, document, text_of
 
 APPLICANT = "the applicant"
 """Whose the one report is, where the scenario does not say."""
@@ -29,11 +29,7 @@ _SOME_MOMENT = "2026-03-16 10:00"
 
 def read_file(path: Path) -> Scenario:
     """The scenario of that file. Raises BadInput with every fault, OSError."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as wrong:
-        raise BadInput(f"{path} is not UTF-8 text (byte {wrong.start})", way_on="Save it as UTF-8.") from None
-    return read(text, source=str(path), folder=path.parent)
+    return read(text_of(path), source=str(path), folder=path.parent)
 
 
 def read(text: str, *, source: str = "the scenario", folder: Path | None = None) -> Scenario:

@@ -13,6 +13,11 @@ class TakingBack:
         self._at_the_end = at_the_end
         self._ways_back: list[Undo] | None = None
 
+    @property
+    def open(self) -> bool:
+        """Whether a transaction is open; outside one nothing is taken back."""
+        return self._ways_back is not None
+
     def note(self, undo: Undo) -> None:
         """How to take back what is done now; outside a transaction it stays done."""
         if self._ways_back is not None:

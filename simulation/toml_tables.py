@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from process.errors import BadInput
@@ -22,6 +23,14 @@ class Key:
 
 
 Table = Mapping[str, Key]
+
+
+def text_of(path: Path) -> str:
+    """What is in that file. Raises BadInput where it is not UTF-8, OSError."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as wrong:
+        raise BadInput(f"{path} is not UTF-8 text (byte {wrong.start})", way_on="Save it as UTF-8.") from None
 
 
 def document(text: str, source: str) -> dict[str, Any]:

@@ -273,7 +273,7 @@ def test_an_act_that_brings_nothing_but_another_moment_is_kept(world, cases):
     assert cases.next_at() == parse_typed("2026-04-01 09:00")
     assert cases.load(case.id).version == 2
     before = cases.load(case.id)
-    cases.append(Change(before, before, moved, {}))
+    cases.append(Change.of(before, before, moved))
     assert cases.next_at() == parse_typed("2026-04-02 09:00")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from process.errors import BadInput
 from simulation.near import perhaps
 from simulation.toml_lines import Lines
-from simulation.toml_tables import Key, Reading, Table, document
+from simulation.toml_tables import Key, Reading, Table, document, text_of
 
 MONTHS = 12
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -151,11 +151,7 @@ PARTS: Mapping[str, Table] = {"reports": REPORTS, "work": WORK, "refusals": REFU
 
 def read_model(path: Path) -> LoadModel:
     """The model of that file. Raises BadInput with every fault and its line, OSError."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as wrong:
-        raise BadInput(f"{path} is not UTF-8 text (byte {wrong.start})", way_on="Save it as UTF-8.") from None
-    return parse_model(text, source=str(path))
+    return parse_model(text_of(path), source=str(path))
 
 
 def parse_model(text: str, *, source: str = "the model") -> LoadModel:
