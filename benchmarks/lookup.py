@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from benchmarks.side_by_side import best
-from process.workdays import FiveDayWeek, Workdays, kazakhstan
+from process.workdays import Workdays, WorkingWeek, kazakhstan
 
 STARTS = [date(2025, 1, 6) + timedelta(days=step) for step in range(0, 360, 3)]
 TERM, LONG = 15, 250
@@ -54,7 +54,7 @@ def _floor(workdays: Workdays, n: int) -> Callable[[date], date]:
 
 
 def _workalendar(workdays: Workdays) -> Callable[[], int]:
-    week = FiveDayWeek(workdays._off)
+    week = WorkingWeek(workdays._off)
     return _all(lambda day: week.add_working_days(day, TERM), 1)
 
 

@@ -18,6 +18,7 @@ from process.events import (
     ApplicantRefused,
     ApplicantRegistered,
     DeadlineMoved,
+    DeadlineMoveHeld,
     DecisionOverdue,
     Event,
     ExecutorAssigned,
@@ -31,7 +32,7 @@ from process.events import (
 from process.localtime import day_of
 from process.record import Due, Entry
 from process.states import State
-from process.terms import Deadline, Move
+from process.terms import Deadline, Held, Move
 
 E = TypeVar("E", bound=Event)
 PROVING = (PositionStated, OralHearingRequested, HearingWaived)
@@ -276,13 +277,13 @@ def _deadlines_after(
     """The deadlines once this happened: some close, some open again, some begin, one may move."""
     kind = type(step.event)
     touched = [name for name in definition.touched_by(kind) if name in running]
-    if not touched and not due and kind is not DeadlineMoved:
+    if isinstance(step.event, (DeadlineMoved, DeadlineMoveHeld)):
+        return _with_move(running, step.event, due)
+    if not touched and not due:
         return running
     deadlines = dict(running)
     for name in touched:
         deadlines[name] = running[name].after(step.event)
-    if isinstance(step.event, DeadlineMoved) and step.event.deadline in deadlines:
-        deadlines[step.event.deadline] = _moved(deadlines[step.event.deadline], step.event)
     for each in due:
         deadlines[each.name] = Deadline(
             term=definition.term(each.name),
@@ -296,8 +297,27 @@ def _deadlines_after(
     return deadlines
 
 
-def _moved(deadline: Deadline, event: DeadlineMoved) -> Deadline:
-    """The move goes on the deadline's journal; it moves the date too, unless that was counted again elsewhere."""
+def _with_move(
+    running: Mapping[str, Deadline], event: DeadlineMoved | DeadlineMoveHeld, due: tuple[Due, ...]
+) -> Mapping[str, Deadline]:
+    """A move goes on the deadline's journal; it moves the date too, unless that was counted again elsewhere.
+
+    A deadline that had closed before, as a late entry may show, keeps its date: closed ones never move (R24).
+    """
+    deadline = running.get(event.deadline)
+    if deadline is None:
+        return running
+    dated = next(iter(due), None)
+    if isinstance(event, DeadlineMoveHeld):
+        now = dated.due_at if dated else event.now
+        held = None if deadline.closed else Held(now, event.act, event.occurred_at, event.past)
+        return {**running, deadline.name: replace(deadline, held=held)}
     move = Move(event.was, event.now, event.act, event.occurred_at, event.approved_by)
-    due_at = event.now if event.counted_in is None else deadline.due_at
-    return replace(deadline, due_at=due_at, moves=(*deadline.moves, move))
+    moved = replace(deadline, moves=(*deadline.moves, move))
+    if dated and not deadline.closed:
+        moved = replace(
+            moved, due_at=dated.due_at, calendar=dated.calendar, provisional=dated.provisional, held=None
+        )
+    elif event.counted_in is None and not deadline.closed:
+        moved = replace(moved, due_at=event.now, held=None)
+    return {**running, deadline.name: moved}

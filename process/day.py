@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from process.act import Act
+
 Names = Mapping[str, str]
 
 DayKind = Literal[
@@ -44,9 +46,10 @@ class Day:
     working: bool
     kind: DayKind
     names: Names = field(default_factory=dict, hash=False)
-    act: str | None = None
+    act: Act | None = None
     status: DayStatus = "confirmed"
     known_since: datetime.date | None = None
+    known_since_note: str | None = None
 
 
 def weekday(day: datetime.date) -> Names:

@@ -12,6 +12,8 @@ from process.day import Day
 from process.definition import Definition
 from process.errors import NotFound
 from process.events import (
+    DeadlineMoved,
+    DeadlineMoveHeld,
     Event,
     HearingHeld,
     HearingNoticeReceived,
@@ -66,11 +68,39 @@ def set_by(event: Event, case: Case | None, definition: Definition, workdays: Wo
 
     Raises CalendarUnknown where a date would leave the years that the calendar knows.
     """
+    if isinstance(event, (DeadlineMoved, DeadlineMoveHeld)):
+        return _moved(event, case, definition, workdays)
     due: dict[str, Due] = {}
     for term in definition.started_by(type(event)):
         if _sets(term, event, case, workdays):
             due[term.name] = _due(term, event, case, definition, workdays, due)
     return tuple(due.values())
+
+
+def _moved(
+    event: DeadlineMoved | DeadlineMoveHeld, case: Case | None, definition: Definition, workdays: Workdays
+) -> tuple[Due, ...]:
+    """The date that a changed calendar gives; none where the move only journals what was counted elsewhere."""
+    deadline = case.deadlines.get(event.deadline) if case else None
+    if deadline is None or (isinstance(event, DeadlineMoved) and event.counted_in is not None):
+        return ()
+    return (recount(deadline, definition, workdays),)
+
+
+def recount(deadline: Deadline, definition: Definition, workdays: Workdays) -> Due:
+    """The due date counted again from the same day on another state of the calendar (R24); its hour stays."""
+    term = deadline.term
+    if isinstance(term, Before):
+        through = workdays.add(deadline.day_zero, definition.within(term.end).days)
+        day = workdays.add(through, -term.days)
+    else:
+        assert isinstance(term, Within)
+        zero = deadline.day_zero
+        # "On the working day of registration": where that day is no longer worked, on the next one (R3).
+        through = day = workdays.add(zero, term.days) if term.days else workdays.next_worked(zero)
+    midnight = deadline.due_at == end_of_day(day_of(deadline.due_at))
+    due_at = end_of_day(day) if midnight else closing(day, definition)
+    return _made(term.name, due_at, deadline.day_zero, through, workdays)
 
 
 def _sets(term: Within | Before, event: Event, case: Case | None, workdays: Workdays) -> bool:
@@ -184,7 +214,7 @@ class Explanation:
 
     def act_of(self, day: Day) -> str:
         """By which act a skipped day is not worked; a weekend, by the provider's working week."""
-        return day.act or str(self.week)
+        return str(day.act or self.week)
 
 
 def explain(case: Case, name: str, workdays: Workdays) -> Explanation:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from process.acts import require_own_word, require_role
@@ -13,13 +14,15 @@ from process.deadlines import registration_day
 from process.definition import Definition, Editions
 from process.entering import entries, first_entry, next_seq
 from process.errors import BadInput, CaseMoved, MerzimError, NotAllowedHere, TooEarly, WrongRole
-from process.events import ActCorrected, Event, ReportFiled, fires_by_itself
+from process.events import ActCorrected, DeadlineMoved, Event, ReportFiled, fires_by_itself
 from process.firings import settle
 from process.law import ITEM_6_AGAIN, reading
+from process.moves import Shift, approve, shifts
+from process.moves import journaled as moved
 from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
 from process.report import Report, differences
-from process.roles import Actor, Role
+from process.roles import SYSTEM, Actor, Role
 from process.standing import when
 from process.states import BEFORE_THE_DECISION
 from process.workdays import Workdays
@@ -220,6 +223,43 @@ class Desk:
         after = corrected(settled, now, self.workdays, seq=seq, reason=reason, moment=moment, actor=actor)
         self.cases.append(self._change(before, after))
         return after
+
+    # --- the calendar changes
+
+    def recount(self, case_id: str, *, act: str) -> list[Shift]:
+        """Carry a changed calendar through on one case (R24): what it does to each open deadline, journaled.
+
+        Done again, it finds nothing more to do. Every change is one transaction.
+        """
+        while True:
+            try:
+                return self._recount(case_id, act)
+            except CaseMoved:  # whoever came between: it is counted again on what they left
+                continue
+
+    def _recount(self, case_id: str, act: str) -> list[Shift]:
+        before = self.cases.load(case_id)
+        now = self.now(before)
+        after = settle(before, now, self.workdays, recorded_at=now)
+        found = list(shifts(after, now, self.workdays))
+        for shift in found:
+            [entry] = entries(
+                after,
+                (moved(shift, act, now),),
+                first_seq=next_seq(after),
+                actor=SYSTEM,
+                recorded_at=now,
+                workdays=self.workdays,
+            )
+            after = after.after(entry)
+        if after is not before:
+            self.cases.append(self._change(before, after))
+        return found
+
+    def approve(self, case_id: str, *, actor: Actor) -> Case:
+        """Move the deadlines of a case whose earlier date waits (R24). Raises WrongRole, TooLate, NotAllowedHere."""
+        decide = partial(approve, approver=actor.name)
+        return self.act(case_id, DeadlineMoved, decide, actor=actor)
 
     # --- what happens by itself
 

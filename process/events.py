@@ -202,6 +202,20 @@ class DeadlineMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineMoveHeld(Event):
+    """A changed calendar gives a recorded due date an earlier day, by which act; it waits for a person (R24).
+
+    `past`: the day was over already when this was found; the move is noted and never applied.
+    """
+
+    deadline: str
+    was: datetime
+    now: datetime
+    act: str
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FiringAnnulled(Event):
     """A firing loses its effect: an act, done in time and entered late, or corrected, took away its condition."""
 
@@ -220,7 +234,7 @@ class ActCorrected(Event):
 
 
 FIRINGS: tuple[type[Event], ...] = (DecisionOverdue, DeadlineMissed, WarningRaised)
-MARKS: tuple[type[Event], ...] = (DeadlineMoved, FiringAnnulled, ActCorrected)
+MARKS: tuple[type[Event], ...] = (DeadlineMoved, DeadlineMoveHeld, FiringAnnulled, ActCorrected)
 """Events about the record itself: they move no state and open no deadline."""
 
 

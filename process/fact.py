@@ -1,27 +1,44 @@
-"""One fact of the calendar, one year it covers, and what facts may not say together. Opens no file."""
+"""One fact of the calendar, one year it covers, and what facts may not say together. Opens no file.
+
+Facts are a log: what ended is not taken out but has its ending, so that the calendar can be had as it stood on any
+day (`as_known_on`).
+"""
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self
 
-from process.errors import BadInput
+from process.act import Act
+from process.fact_faults import Fault
 
 Names = Mapping[str, str]
+Week = Literal["five", "six"]
+WEEKS: tuple[Week, ...] = ("five", "six")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """The end of a fact: by which act, known since when. `until`: the last year of a yearly rule; None where the fact
+    is taken back altogether."""
+
+    act: Act
+    known_since: datetime.date
+    known_since_note: str | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """What the law or an act says of days off: on one `date`, or every year on `month`, `day`.
 
-    `known_since` is the day from which it was known, `until_known_since` the day its end was.
+    `known_since` is the day from which it was known; `weeks` are the working weeks that it is about.
     """
 
     id: str
     kind: Literal["holiday", "day_off", "moved"]
     names: Names = field(hash=False)
-    act: str
+    act: Act
     known_since: datetime.date
     known_since_note: str | None = None
     status: Literal["confirmed", "estimated"]
@@ -30,10 +47,9 @@ class Fact:
     month: int | None = None
     day: int | None = None
     from_year: int | None = None
-    until_year: int | None = None
     years: tuple[int, ...] = ()
-    until_act: str | None = None
-    until_known_since: datetime.date | None = None
+    weeks: tuple[Week, ...] = WEEKS
+    ending: Ending | None = None
 
     def on(self, year: int) -> datetime.date | None:
         """Its day in that year, if it has one."""
@@ -43,89 +59,79 @@ class Fact:
             return None
         return datetime.date(year, self.month, self.day)
 
+    def as_known_on(self, day: datetime.date | None) -> Self | None:
+        """The fact as it stood that day (None: with all that is known); None where it was unknown or taken back."""
+        if day is not None and self.known_since > day:
+            return None
+        ending = self.ending
+        if ending is None:
+            return self
+        if day is not None and ending.known_since > day:
+            return replace(self, ending=None)
+        return self if ending.until is not None else None
+
     def _holds_in(self, year: int) -> bool:
         if self.years:
             return year in self.years
-        return (self.from_year or year) <= year <= (self.until_year or year)
+        until = self.ending.until if self.ending and self.ending.until is not None else year
+        return (self.from_year or year) <= year <= until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """A year the facts cover. Provisional: something is still to come; `why` says what, `who` says by whom."""
+    """What was known of a year as a whole, and since when; the latest word on a year counts.
+
+    Provisional: something is still to come; `why` says what, `who` says by whom.
+    """
 
     year: int
     status: Literal["confirmed", "provisional"]
+    known_since: datetime.date = datetime.date.min
     why: Names = field(default_factory=dict, hash=False)
     who: Names = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with the facts, and where: the fact, or the file's table, its number from 0, and the key."""
-
-    words: str
-    id: str | None = None
-    table: str = ""
-    number: int = -1
-    key: str = ""
-
-    def line(self, text: str) -> int | None:
-        """The key's line in the file, else the line of its entry's heading, else None."""
-        start, end = self._entry(text)
-        key = re.compile(rf"^[ \t\[]*(?:\w+\.)?{re.escape(self.key)}\b", re.M) if self.key else None
-        found = key.search(text, start, end) if key else None
-        if found is None and self.number < 0:
-            return None
-        return text.count("\n", 0, found.start() if found else start) + 1
-
-    def _entry(self, text: str) -> tuple[int, int]:
-        heads = [found.start() for found in re.finditer(rf"^\[\[{self.table}\]\]", text, re.M)]
-        if not 0 <= self.number < len(heads):
-            return 0, len(text)
-        return heads[self.number], [*heads, len(text)][self.number + 1]
-
-
-def refuse(faults: Iterable[Fault], text: str = "") -> None:
-    """BadInput that names every fault, if there is one; `text` is the file they were found in."""
-    found = [{"line": fault.line(text), "id": fault.id, "fault": fault.words} for fault in faults]
-    if found:
-        raise BadInput(
-            f"The calendar facts do not hold: {'; '.join(map(_told, found))}",
-            way_on="Nothing was changed; correct the facts and read them again.",
-            details={"faults": found},
-        )
-
-
-def _told(found: Mapping[str, object]) -> str:
-    place = [f"line {found['line']}"] if found["line"] else []
-    place += [str(found["id"])] if found["id"] else []
-    return ": ".join([", ".join(place), str(found["fault"])] if place else [str(found["fault"])])
+def years_known(years: Iterable[Year], day: datetime.date | None) -> tuple[Year, ...]:
+    """The latest word on each year that was known that day (None: today), in order."""
+    latest: dict[int, Year] = {}
+    for word in sorted(years, key=lambda each: each.known_since):
+        if day is None or word.known_since <= day:
+            latest[word.year] = word
+    return tuple(latest[year] for year in sorted(latest))
 
 
 def contradictions(facts: Sequence[Fact], years: Sequence[Year]) -> Iterator[Fault]:
-    """What the facts cannot say together, as far as it shows without knowing which days are worked."""
+    """What the facts of one state cannot say together, as far as it shows without knowing which days are worked."""
     covered = [year.year for year in years]
     if not covered or covered != list(range(covered[0], covered[0] + len(covered))):
         yield Fault("the years must be there, one after another, each once")
-    for number, fact in enumerate(facts):
+    for fact in facts:
         if fact.date is not None and fact.date.year not in covered:
-            yield Fault(f"{fact.date.year} is not among the years", fact.id, "fact", number, "date")
+            yield Fault(f"{fact.date.year} is not among the years", fact.id, "fact", key="date")
     yield from _claimed_twice(facts, covered)
+
+
+def ids_twice(facts: Sequence[Fact]) -> Iterator[Fault]:
+    """Ids that two facts of the log bear."""
+    known: set[str] = set()
+    for number, fact in enumerate(facts):
+        if fact.id in known:
+            yield Fault(f"it bears this id, and so does {fact.id!r}", fact.id, "fact", number)
+        known.add(fact.id)
 
 
 def _claimed_twice(facts: Sequence[Fact], covered: Sequence[int]) -> Iterator[Fault]:
     taken: dict[object, Fact] = {}
-    for number, fact in enumerate(facts):
-        for claim, words in _claims(fact, covered):
+    for fact in facts:
+        for claim in _claims(fact, covered):
             first = taken.setdefault(claim, fact)
             if first is not fact:
-                yield Fault(f"{words}, and so does {first.id!r}", fact.id, "fact", number)
+                yield Fault(f"it speaks of {claim[1]}, and so does {first.id!r}", fact.id, "fact")
                 break
 
 
-def _claims(fact: Fact, covered: Sequence[int]) -> Iterator[tuple[object, str]]:
-    """What nobody else may have: the id, and a day for facts of one kind (a holiday may be a day off of Article 84)."""
-    yield fact.id, "it bears this id"
+def _claims(fact: Fact, covered: Sequence[int]) -> Iterator[tuple[str, datetime.date]]:
+    """The days that no other fact of the kind may have (a holiday may be a day off of Article 84)."""
     days = [day for day in map(fact.on, covered) if day is not None]
     for day in [*days, *([fact.worked] if fact.worked else [])]:
-        yield (fact.kind, day), f"it speaks of {day}"
+        yield (fact.kind, day)

@@ -117,7 +117,7 @@ def _candidates(case: Case, workdays: Workdays) -> list[Coming]:
     opens, state = case.definition.hours.opens, case.state
     for deadline in case.deadlines.values():
         if deadline.met_at is None and deadline.lapsed_at is None:
-            coming += _of(deadline.term, deadline.due_at, opens, workdays)
+            coming += _of(deadline.term, deadline.due_at, deadline.warned_of, opens, workdays)
     if state in NOTICED:
         coming += _written_hearing(case)
         coming += _receipt(case, workdays)
@@ -126,23 +126,28 @@ def _candidates(case: Case, workdays: Workdays) -> list[Coming]:
     return coming
 
 
-def _of(term: Term, due_at: datetime, opens: time, workdays: Workdays) -> tuple[Coming, ...]:
-    """All that may fire of a deadline that is due then; the same for every case, so the calendar remembers it."""
-    key = (term, due_at, opens)
+def _of(
+    term: Term, due_at: datetime, warned_of: datetime, opens: time, workdays: Workdays
+) -> tuple[Coming, ...]:
+    """All that may fire of a deadline that is due then, its warnings counted back from `warned_of`; the same for
+    every case, so the calendar remembers it."""
+    key = (term, due_at, warned_of, opens)
     found: tuple[Coming, ...] | None = workdays.remembered.get(key)
     if found is None:
-        found = workdays.remembered[key] = tuple(_of_term(term, due_at, opens, workdays))
+        found = workdays.remembered[key] = tuple(_of_term(term, due_at, warned_of, opens, workdays))
     return found
 
 
-def _of_term(term: Term, due_at: datetime, opens: time, workdays: Workdays) -> Iterator[Coming]:
+def _of_term(
+    term: Term, due_at: datetime, warned_of: datetime, opens: time, workdays: Workdays
+) -> Iterator[Coming]:
     if term.missed is Missed.DEEMED_REFUSAL:
         yield (due_at, True, ("overdue", term.name, 0, due_at))
     elif term.missed is not Missed.WINDOW_CLOSED:
         yield (due_at, True, (DeadlineMissed.__name__, term.name, 0, due_at))
     for level in term.warn:
-        moment = at(workdays.add(day_of(due_at), -level), opens)
-        yield (moment, True, ("warning", term.name, level, due_at))
+        moment = at(workdays.add(day_of(warned_of), -level), opens)
+        yield (moment, True, ("warning", term.name, level, warned_of))
 
 
 def _told(case: Case, about: str) -> str:
@@ -185,5 +190,5 @@ def _endorsements(case: Case, workdays: Workdays) -> Iterator[Coming]:
     decision = case.deadlines.get("decision")
     if decision and not decision.closed and case.state in EXAMINED and missing(case):
         level = case.definition.endorsement_warning.days
-        moment = opening(workdays.add(day_of(decision.due_at), -level), case.definition)
-        yield (moment, True, ("warning", "endorsements", level, decision.due_at))
+        moment = opening(workdays.add(day_of(decision.warned_of), -level), case.definition)
+        yield (moment, True, ("warning", "endorsements", level, decision.warned_of))

@@ -7,7 +7,7 @@ from process.case import Case
 from process.deadlines import IN_WRITING, METHODS, hearing_limit, receipts
 from process.errors import BadInput, NotAllowedHere, TooEarly, TooLate
 from process.events import HearingNoticeReceived, HearingRescheduled, OralHearingRequested, RefusalProposed
-from process.localtime import local
+from process.localtime import day_of, local
 from process.standing import when
 from process.workdays import Workdays
 
@@ -116,6 +116,15 @@ def limit_when_set_anew(case: Case, at: datetime, workdays: Workdays) -> tuple[d
     if at < limit:
         return limit, False
     return hearing_limit(at, case, workdays), True
+
+
+def no_longer_worked(case: Case, workdays: Workdays) -> str | None:
+    """Why the hearing must be set anew though it was set by the rules: its day has become a day off (R24)."""
+    current = setting(case)
+    if current is None or current.hearing_at is None or workdays.is_worked(day_of(current.hearing_at)):
+        return None
+    why = workdays.day(day_of(current.hearing_at))
+    return f"its day, {when(current.hearing_at)}, is no longer worked ({why.act or why.names['en']})"
 
 
 def must_be_set_anew(case: Case) -> str | None:

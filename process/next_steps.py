@@ -10,6 +10,7 @@ from process.deadlines import closing, days_left, running
 from process.endorsements import missing, objecting
 from process.events import (
     ApplicantRefused,
+    DeadlineMoved,
     Endorsed,
     Event,
     ExecutorAssigned,
@@ -18,13 +19,15 @@ from process.events import (
     HearingRescheduled,
 )
 from process.firings import unreceived
-from process.hearing_times import must_be_set_anew, setting
+from process.hearing_times import must_be_set_anew, no_longer_worked, setting
+from process.law import reading
 from process.localtime import day_of
+from process.moves import waiting
 from process.report import Report
 from process.report_notes import Note, notes
 from process.roles import Role
 from process.standing import on, when
-from process.states import BEFORE_THE_DECISION, EXAMINED, State
+from process.states import BEFORE_THE_DECISION, EXAMINED, NOTICED, State
 from process.terms import Deadline, Missed
 from process.workdays import Workdays
 
@@ -119,15 +122,36 @@ def _besides(case: Case, at: datetime, workdays: Workdays) -> Iterator[Todo]:
         due = _watched(case, sent, workdays)
         left = days_left(due, at, workdays)
         yield Todo(HearingNoticeSent.__name__, "executor", due, left, why, definition.receipt_watch.law.label)
-    if case.state is State.HEARING and (why_anew := must_be_set_anew(case)):
+    yield from _to_approve(case, at, workdays)
+    if why_anew := _why_anew(case, workdays):
         yield _made(
             HearingRescheduled,
             "executor",
-            case.deadlines["hearing"],
+            case.deadlines.get("hearing"),
             f"set the hearing anew: {why_anew}",
             at,
             workdays,
+            "" if "hearing" in case.deadlines else reading("R24").label,
         )
+
+
+def _why_anew(case: Case, workdays: Workdays) -> str | None:
+    """Why the announced hearing needs another time, before it is held."""
+    if case.state not in NOTICED:
+        return None
+    return no_longer_worked(case, workdays) or (
+        must_be_set_anew(case) if case.state is State.HEARING else None
+    )
+
+
+def _to_approve(case: Case, at: datetime, workdays: Workdays) -> Iterator[Todo]:
+    """An earlier date that a changed calendar gives waits for the head (R24)."""
+    for deadline in waiting(case, at):
+        assert deadline.held
+        day, stays = on(day_of(deadline.held.now)), on(day_of(deadline.due_at))
+        why = f"approve the earlier last day {day} of {deadline.name}, or leave it at {stays}: {deadline.held.act}"
+        left = days_left(deadline.held.now, at, workdays)
+        yield Todo(DeadlineMoved.__name__, "head", deadline.held.now, left, why, reading("R24").label)
 
 
 def _watched(case: Case, sent: HearingNoticeSent, workdays: Workdays) -> datetime:

@@ -1,6 +1,6 @@
 """Which paper and which word an event owes, and to whom. Owed with the event, in its transaction; delivered later."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,8 @@ from process.events import (
     ApplicantRefused,
     ApplicantRegistered,
     DeadlineMissed,
+    DeadlineMoved,
+    DeadlineMoveHeld,
     DecisionOverdue,
     Event,
     FiringAnnulled,
@@ -39,6 +41,8 @@ WORD: dict[type[Event], tuple[tuple[str, str], ...]] = {
     DecisionOverdue: (("word of the deemed refusal", HEAD), ("word of the deemed refusal", APPLICANT)),
     DeadlineMissed: (("word of a missed deadline", HEAD),),
 }
+ON_PAPER = frozenset({"decision", "hearing", "objection"})
+"""The deadlines whose dates a paper tells the applicant: the mark of acceptance, the notice of the hearing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +88,31 @@ def _words(case: Case, event: Event) -> Iterator[tuple[str, str]]:
         case WarningRaised(told=told, about=about):
             if _still_open(case, about):
                 yield ("warning", told)
+        case DeadlineMoved(deadline=name, was=was, now=now, counted_in=None) if was and was != now:
+            yield from (("word of a moved deadline", to) for to in told_of(case, name, was))
+        case DeadlineMoveHeld(past=past):
+            yield (
+                "word of a move that came too late" if past else "word of an earlier date to approve",
+                HEAD,
+            )
         case FiringAnnulled(firing=seq):
             annulled = next(entry.event for entry in case.record if entry.seq == seq)
             yield from ((f"correction: {paper}", to) for paper, to in _words(case, annulled))
         case _:
             yield from WORD.get(type(event), ())
+
+
+def told_of(case: Case, name: str, due_at: datetime) -> tuple[str, ...]:
+    """Who was told that the deadline ends then: the applicant by a paper, the provider's people by warnings."""
+    warned = [
+        each.told for each in case.events(WarningRaised) if each.about == name and each.due_at == due_at
+    ]
+    return whom_told(name, warned)
+
+
+def whom_told(name: str, warned: Iterable[str]) -> tuple[str, ...]:
+    """The same, from whom the warnings of that date went to."""
+    return tuple(dict.fromkeys([*([APPLICANT] if name in ON_PAPER else []), *sorted(warned)]))
 
 
 def _still_open(case: Case, about: str) -> bool:

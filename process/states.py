@@ -19,6 +19,7 @@ from process.events import (
     ApplicantRegistered,
     DeadlineMissed,
     DeadlineMoved,
+    DeadlineMoveHeld,
     DecisionOverdue,
     Endorsed,
     Event,
@@ -107,7 +108,8 @@ STEPS: tuple[Step, ...] = (
     Step(DecisionOverdue,       BEFORE_THE_DECISION,      None,        (SYSTEM,),           by(law.CODE_91_2, "R5", "R11")),
     Step(DeadlineMissed,        ANY,                      None,        (SYSTEM,),           by(law.CODE_76_2)),
     Step(WarningRaised,         ANY,                      None,        (SYSTEM,),           by("R6", "R7", "R13")),
-    Step(DeadlineMoved,         ANY,                      None,        (SYSTEM,),           by("R24")),
+    Step(DeadlineMoved,         ANY,                      None,        (SYSTEM, HEAD),      by("R24")),
+    Step(DeadlineMoveHeld,      ANY,                      None,        (SYSTEM,),           by("R24")),
     Step(FiringAnnulled,        ANY,                      None,        (SYSTEM,),           by("R12")),
     Step(ActCorrected,          ANY,                      None,        (HEAD,),             by("R12")),
 )

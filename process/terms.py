@@ -106,6 +106,19 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An earlier date that a changed calendar gives, waiting for a person's approval (R24).
+
+    `past`: its day was over when it was found, so it is noted and never applied.
+    """
+
+    now: datetime
+    act: str
+    at: datetime
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A term running, or done, on one case. `day_zero` is the day it counts from, `due_at` its last instant.
 
@@ -122,6 +135,7 @@ class Deadline:
     met_at: datetime | None = None
     lapsed_at: datetime | None = None
     moves: tuple[Move, ...] = ()
+    held: Held | None = None
 
     @property
     def name(self) -> str:
@@ -130,6 +144,17 @@ class Deadline:
     @property
     def closed(self) -> bool:
         return self.met_at is not None or self.lapsed_at is not None
+
+    @property
+    def warned_of(self) -> datetime:
+        """The instant that warnings count back from: the earlier one where a move waits for approval (R24)."""
+        return self.due_at if self.held is None or self.held.past else self.held.now
+
+    def waits(self, at: datetime) -> Held | None:
+        """The earlier date that can still be approved at that moment."""
+        if self.held is None or self.held.past or self.closed or at > self.held.now:
+            return None
+        return self.held
 
     def status(self, at: datetime) -> Status:
         """Where it stands at that moment: the due instant itself is still in time."""
@@ -173,4 +198,5 @@ class Deadline:
             met_at,
             lapsed_at,
             self.moves,
+            self.held,
         )

@@ -153,6 +153,7 @@ def deadline_json(deadline: Deadline, at: datetime, workdays: Workdays) -> dict[
         "who": str(deadline.term.who),
         "otherwise": deadline.term.otherwise,
         "provisional": deadline.provisional,
+        "held": _held_json(deadline),
         "moves": [
             {
                 "from": iso(move.was) if move.was else None,
@@ -164,6 +165,14 @@ def deadline_json(deadline: Deadline, at: datetime, workdays: Workdays) -> dict[
             for move in deadline.moves
         ],
     }
+
+
+def _held_json(deadline: Deadline) -> dict[str, Any] | None:
+    """The earlier date that a changed calendar gives and nobody has approved yet (R24)."""
+    if deadline.held is None:
+        return None
+    held = deadline.held
+    return {"to": iso(held.now), "act": held.act, "at": iso(held.at), "past": held.past}
 
 
 def _waits(deadline: Deadline, status: Status) -> bool:

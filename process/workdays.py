@@ -1,4 +1,4 @@
-"""Working days of Kazakhstan, five-day week, from the cited facts; the only file that knows workalendar.
+"""Working days of Kazakhstan from the cited facts; the only file that knows workalendar.
 
 workalendar's machinery builds the table of days (its own Kazakhstan data is not used), answers come from the table.
 Days here are local dates of the law. Nothing is guessed: a day outside the known years is refused.
@@ -8,7 +8,7 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,21 +16,23 @@ from typing import Any
 from workalendar.core import SAT, SUN, Calendar
 
 from process.day import Day, DayStatus, weekday
-from process.daysoff import DaysOff
+from process.daysoff import WEEKENDS, DaysOff
 from process.errors import BadInput, CalendarUnknown
-from process.fact import Fact, Year, contradictions, refuse
+from process.fact import Fact, Week, Year, contradictions, ids_twice, years_known
+from process.fact_faults import refuse
 from process.facts import load
 from process.localtime import TZDATA_VERSION
 
 
-class FiveDayWeek(Calendar):  # type: ignore[misc]  # workalendar ships no types
+class WorkingWeek(Calendar):  # type: ignore[misc]  # workalendar ships no types
     """The days off as a workalendar calendar."""
 
-    WEEKEND_DAYS = (SAT, SUN)
+    WEEKEND_DAYS: tuple[int, ...] = (SAT, SUN)
 
     def __init__(self, off: DaysOff) -> None:
         super().__init__()
         self.off = off
+        self.WEEKEND_DAYS = tuple(sorted(WEEKENDS[off.week]))
 
     def get_calendar_holidays(self, year: int) -> list[tuple[date, str]]:
         """Every day off of the year beside the weekends."""
@@ -49,13 +51,20 @@ class FiveDayWeek(Calendar):  # type: ignore[misc]  # workalendar ships no types
 
 @dataclass(frozen=True, slots=True)
 class Workdays:
-    """A state of the calendar, as a value: two of the same facts and years are equal."""
+    """A state of the calendar, as a value: two of the same facts and years are equal.
+
+    `facts` and `years` are all that was ever said, ends included; `known_on` is the day whose knowledge answers (None:
+    all of it), `week` the working week of five or six days.
+    """
 
     facts: tuple[Fact, ...]
     years: tuple[Year, ...]
+    week: Week = "five"
+    known_on: date | None = None
     version: str = field(init=False, compare=False)
     first_year: int = field(init=False, compare=False)
     last_year: int = field(init=False, compare=False)
+    _standing: tuple[Year, ...] = field(init=False, compare=False, repr=False)
     _off: DaysOff = field(init=False, compare=False, repr=False)
     _estimated: tuple[date, ...] = field(init=False, compare=False, repr=False)
     _worked: tuple[date, ...] = field(init=False, compare=False, repr=False)
@@ -65,15 +74,38 @@ class Workdays:
     """What others have reckoned of this calendar alone and ask for again and again, under keys of their own."""
 
     def __post_init__(self) -> None:
-        refuse(contradictions(self.facts, self.years))
-        years = tuple(year.year for year in self.years)
-        off = DaysOff(self.facts, years)
+        standing = years_known(self.years, self.known_on)
+        if self.known_on is not None and not standing:
+            raise self._nothing_known(self.known_on)
+        facts = [known for fact in self.facts if (known := fact.as_known_on(self.known_on))]
+        facts = [fact for fact in facts if self.week in fact.weeks]
+        refuse([*ids_twice(self.facts), *contradictions(facts, standing)])
+        years = tuple(year.year for year in standing)
+        off = DaysOff(tuple(facts), years, self.week)
         refuse(off.contradictions())
-        built = {"version": _version(self), "first_year": years[0], "last_year": years[-1], "_off": off}
+        version = _version(self.week, facts, standing)
+        built = {"version": version, "first_year": years[0], "last_year": years[-1]}
         said = off.all() | off.instead
-        built["_estimated"] = tuple(sorted(day for day, fact in said.items() if fact.status == "estimated"))
-        for name, value in (built | _table(FiveDayWeek(off), years)).items():
+        estimated = tuple(sorted(day for day, fact in said.items() if fact.status == "estimated"))
+        built |= {"_off": off, "_standing": standing, "_estimated": estimated}
+        for name, value in (built | _table(WorkingWeek(off), years)).items():
             object.__setattr__(self, name, value)
+
+    def _nothing_known(self, day: date) -> CalendarUnknown:
+        first = min(year.known_since for year in self.years)
+        return CalendarUnknown(
+            f"Nothing of the calendar was known on {day}: its facts begin on {first}",
+            way_on=f"Ask for a day from {first} on.",
+            details={"known_on": day.isoformat(), "first": first.isoformat()},
+        )
+
+    def as_known_on(self, day: date) -> "Workdays":
+        """The calendar as it stood at the end of that day. Raises CalendarUnknown before anything was known."""
+        return replace(self, known_on=day)
+
+    def in_week(self, week: Week) -> "Workdays":
+        """The same facts for a working week of that many days."""
+        return self if week == self.week else replace(self, week=week)
 
     def __hash__(self) -> int:
         """By the version, which is another for other facts: a calendar is the key of what is remembered about it."""
@@ -117,9 +149,11 @@ class Workdays:
         return sum(self.is_worked(day) for day in _days(date(year, 1, 1), date(year, 12, 31)))
 
     def day(self, day: date) -> Day:
-        """The day with its reason, act and status."""
-        working = self.is_worked(day)
+        """The day with its reason, act and status; by the facts alone, so that it can be held against the table."""
+        if type(day) is not date:
+            raise self._unknown(day)
         status: DayStatus = self._year(day.year).status
+        working = self._off.is_worked(day)
         why = self._off.why(day)
         if why is None:
             names = {} if working else weekday(day)
@@ -138,6 +172,7 @@ class Workdays:
             act=why.act,
             status="estimated" if why.fact.status == "estimated" else status,
             known_since=why.fact.known_since,
+            known_since_note=why.fact.known_since_note,
         )
 
     def walk(self, first: date, last: date) -> Iterator[Day]:
@@ -159,13 +194,17 @@ class Workdays:
         return f"{known.why[lang]}; {known.who[lang]}" if known.status == "provisional" else None
 
     def with_facts(self, *facts: Fact, years: Sequence[Year] = ()) -> "Workdays":
-        """The calendar with these facts (and years) besides."""
-        return Workdays((*self.facts, *facts), (*self.years, *years))
+        """The calendar with these facts (and words on years) besides."""
+        return replace(self, facts=(*self.facts, *facts), years=(*self.years, *years))
+
+    def standing(self) -> tuple[Year, ...]:
+        """The latest word on each year that the calendar covers, in order."""
+        return self._standing
 
     def _year(self, year: int) -> Year:
         if not self.first_year <= year <= self.last_year:
             raise self._no_facts(year)
-        return self.years[year - self.first_year]
+        return self._standing[year - self.first_year]
 
     def _itself(self, day: date) -> date:
         if not self.is_worked(day):
@@ -203,7 +242,7 @@ def _days(first: date, last: date) -> Iterator[date]:
     return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
 
 
-def _table(week: FiveDayWeek, years: Sequence[int]) -> dict[str, Any]:
+def _table(week: WorkingWeek, years: Sequence[int]) -> dict[str, Any]:
     """All working days, and for each day the place among them of the last one up to it and of the next one from it."""
     worked: list[date] = []
     last: dict[date, int] = {}
@@ -216,12 +255,8 @@ def _table(week: FiveDayWeek, years: Sequence[int]) -> dict[str, Any]:
     return {"_worked": tuple(worked), "_last": last, "_next": following}
 
 
-def _version(calendar: Workdays) -> str:
+def _version(week: Week, facts: Sequence[Fact], years: Sequence[Year]) -> str:
     """A name for the state of the calendar: other facts, years or zone data, another name."""
-    said = [
-        [asdict(fact) for fact in calendar.facts],
-        [asdict(year) for year in calendar.years],
-        TZDATA_VERSION,
-    ]
+    said = [[asdict(fact) for fact in facts], [asdict(year) for year in years], week, TZDATA_VERSION]
     digest = hashlib.sha256(json.dumps(said, default=str, ensure_ascii=False, sort_keys=True).encode())
     return f"kz-{digest.hexdigest()[:8]}"

@@ -47,7 +47,12 @@ def _group(group: Group, lines: Lines) -> dict[str, Any]:
         "until": group.first.until.isoformat(),
         "differences": [_difference(each, lines) for each in group.first.differences],
         "days_off": [
-            {"date": day.date.isoformat(), "working": day.working, "name": day.names["en"], "act": day.act}
+            {
+                "date": day.date.isoformat(),
+                "working": day.working,
+                "name": day.names["en"],
+                "act": str(day.act),
+            }
             for day in group.days_off
         ],
         "in_all": list(group.in_all),

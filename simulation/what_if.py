@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
+from process.act import assumed
 from process.definition import Definition, Hours
 from process.errors import BadInput
 from process.fact import Fact
@@ -43,7 +44,13 @@ def _fact(kind: Any, day: date, act: str, name: str) -> Fact:
         )
     names = dict.fromkeys(("kk", "ru", "en"), name)
     return Fact(
-        id=f"what-if-{day}", kind=kind, names=names, act=act, known_since=day, status="confirmed", date=day
+        id=f"what-if-{day}",
+        kind=kind,
+        names=names,
+        act=assumed(act),
+        known_since=day,
+        status="confirmed",
+        date=day,
     )
 
 

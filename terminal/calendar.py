@@ -92,7 +92,7 @@ def _listed(key: str, days: Sequence[Day], sheet: Sheet, lang: str) -> Iterator[
         said = words(_name(day, lang))
         if day.status == "estimated":  # that a whole year is provisional stands above
             said.append(f" ({_status(day, lang)})", style=LATE)
-        said.append_text(words(f"; {day.act}" if day.act else "", QUIET))
+        said.append_text(words(f"; {day.act.cited(lang)}" if day.act else "", QUIET))
         yield from hanging(sheet, words(f"  {_short(day.date, lang)}"), said, COLUMN)
 
 
@@ -111,7 +111,7 @@ def show_day(day: Day, lang: str = "en") -> Page:
         yield words(f"{whole_day(day.date, lang)}: {worked}", STRONG)
         rows = {
             "why": _name(day, lang),
-            "act": day.act or "",
+            "act": day.act.cited(lang) if day.act else "",
             "status": _status(day, lang),
             "known_since": f"{day.known_since:%d.%m.%Y}" if day.known_since else "",
         }

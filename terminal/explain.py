@@ -105,7 +105,7 @@ def _skipped(run: list[Day], lang: str) -> Text:
         if first.kind == "weekend"
         else first.names.get(lang, first.names.get("en", ""))
     )
-    return joined([words(f"{span}: {why}"), words(first.act or "", QUIET)], "; ")
+    return joined([words(f"{span}: {why}"), words(first.act.cited(lang) if first.act else "", QUIET)], "; ")
 
 
 def _span(first: Day, last: Day, lang: str) -> str:

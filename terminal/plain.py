@@ -19,7 +19,7 @@ def calendar_day(day: Day, lang: str = "en") -> dict[str, Any]:
         "date": day.date.isoformat(),
         "working": day.working,
         "reason": day.names.get(lang),
-        "act": day.act,
+        "act": day.act.cited(lang) if day.act else None,
         "status": day.status,
         "known_since": day.known_since.isoformat() if day.known_since else None,
     }
@@ -63,7 +63,7 @@ def calendar_status(workdays: Workdays, lang: str = "en") -> dict[str, Any]:
                 "working_days": workdays.worked_in(year.year),
                 "missing": workdays.why_provisional(year.year, lang),
             }
-            for year in workdays.years
+            for year in workdays.standing()
         ],
     }
 

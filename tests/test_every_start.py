@@ -179,7 +179,7 @@ def test_its_own_days_off_stay_on_their_dates():
     scenario = read(DATED.replace("[[report]]", text + "[[report]]", 1))
     answer = every_start(scenario, date(2026, 6, 1), date(2026, 6, 1))
     assert answer.good.first.until == date(2026, 6, 9)
-    assert [day.act for day in answer.good.days_off] == ["an invented decree"]
+    assert [str(day.act) for day in answer.good.days_off] == ["an invented decree"]
 
 
 # --- what comes out

@@ -29,12 +29,13 @@ from house import (
 # The rooms of process/, in the order in which to read them. A new one needs its place here.
 # fmt: off
 ORDER = [
-    "errors", "fault", "law", "localtime", "day", "fact", "daysoff", "facts", "workdays",
+    "errors", "fault", "law", "localtime", "act", "day", "fact_faults", "fact", "fact_keys", "daysoff",
+    "facts", "workdays",
     "report", "iin", "report_form", "report_text", "report_reader", "report_consistency", "report_example",
     "report_notes", "intake", "report_schema",
     "events", "roles", "states", "terms", "definition", "record", "case", "standing", "acceptance", "deadlines",
-    "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times", "objection", "hearing",
-    "decision", "acts", "notices", "cases", "desk", "next_steps", "timeline", "definitions",
+    "moves", "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times", "objection",
+    "hearing", "decision", "acts", "notices", "cases", "desk", "next_steps", "timeline", "definitions",
 ]
 # fmt: on
 

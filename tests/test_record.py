@@ -201,7 +201,7 @@ def test_every_event_of_the_case_itself_has_its_public_name():
         *("PositionStated", "OralHearingRequested", "HearingHeld", "HearingWaived", "ProtocolSigned"),
         *("ApplicantRegistered", "ApplicantRefused", "ReportWithdrawn", "ProcedureTerminated"),
         *("DecisionOverdue", "DeadlineMissed", "WarningRaised"),
-        *("DeadlineMoved", "FiringAnnulled", "ActCorrected"),
+        *("DeadlineMoved", "DeadlineMoveHeld", "FiringAnnulled", "ActCorrected"),
     }
 
 

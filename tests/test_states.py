@@ -44,7 +44,8 @@ DecisionOverdue       | OPEN                              | =                   
 ApplicantRegistered   | refused                           | registered          | head               | item 9  R15
 WarningRaised         | ALL                               | =                   | system             |
 DeadlineMissed        | ALL                               | =                   | system             |
-DeadlineMoved         | ALL                               | =                   | system             |
+DeadlineMoved         | ALL                               | =                   | system head        |
+DeadlineMoveHeld      | ALL                               | =                   | system             |
 FiringAnnulled        | ALL                               | =                   | system             |
 ActCorrected          | ALL                               | =                   | head               |
 """
