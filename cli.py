@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from typing import TextIO
 
-from commands import calendar, case, listing, record, reports, rules, simulate
+from commands import calendar, calendar_change, case, listing, record, reports, rules, simulate
 from commands.session import EXITS, Clock, Session, in_utf8
 from process.errors import MerzimError
 from terminal.grammar import parser
@@ -31,7 +31,11 @@ COMMANDS: Mapping[str, Callable[[Session], int]] = {
     "calendar show": calendar.calendar_show,
     "calendar check": calendar.calendar_check,
     "calendar add": calendar.calendar_add,
+    "calendar explain": calendar.calendar_explain,
     "calendar status": calendar.calendar_status,
+    "calendar impact": calendar_change.calendar_impact,
+    "calendar import": calendar_change.calendar_import,
+    "calendar approve": calendar_change.calendar_approve,
     "rules list": rules.rules_list,
     "rules show": rules.rules_show,
     "rules diagram": rules.rules_diagram,

@@ -94,14 +94,23 @@ def _exit_status(session: Session, view: Any) -> int:
 def case_explain(session: Session) -> int:
     from process.deadlines import explain
     from process.timeline import explanation_json
+    from store.calendar import state_of
     from terminal.explain import show_explanation
+    from terminal.memo import memo
 
     view = _view(session, session.case_id)
-    why = explain(view.case, session.args.deadline, session.workdays)
-    session.show(
-        explanation_json(why, view.as_of, session.workdays),
-        lambda: show_explanation(why, session.workdays, view.as_of, session.lang),
+    why = explain(
+        view.case,
+        session.args.deadline,
+        session.workdays,
+        calendars=lambda version: state_of(session.cases.database, version),
+        known_on=session.known_on,
     )
+    plain = explanation_json(why, view.as_of, session.workdays, session.lang)
+    if session.args.memo and not session.args.json:
+        session.write(memo(why, view.case.id, session.lang))
+    else:
+        session.show(plain, lambda: show_explanation(why, session.workdays, view.as_of, session.lang))
     return 0
 
 

@@ -6,6 +6,7 @@ Nothing heavy is imported before it is needed, so that a case is on the screen a
 import json
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -17,9 +18,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 from terminal.grammar import LANGUAGES
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from process.desk import Desk
     from process.roles import Actor
     from process.workdays import Workdays
+    from store.calendar import Known
     from store.cases import SqlCases
     from store.database import Database
 
@@ -56,10 +60,42 @@ class Session:
         return self.args.db or self.environment.get("MERZIM_DB") or default_database(self.environment)
 
     @cached_property
-    def workdays(self) -> "Workdays":
+    def calendar(self) -> "Known":
+        """The shipped calendar and, where a database is there, the acts applied to it."""
         from process.workdays import kazakhstan
+        from store.calendar import Known, known
+        from store.database import Database, is_there
 
-        return kazakhstan()
+        if not is_there(self.url):
+            return Known(kazakhstan(), 0)
+        if self.opened:
+            return known(self.opened[0], kazakhstan())
+        # Closed at once: a reader that outlives the writer would leave the write-ahead log behind.
+        with closing(Database.open(self.url, readonly=True)) as database:
+            return known(database, kazakhstan())
+
+    @property
+    def workdays(self) -> "Workdays":
+        return self.calendar.calendar
+
+    @cached_property
+    def asked_calendar(self) -> "Workdays":
+        """The calendar that a question is about: of that week, as it was known on that day."""
+        workdays = self.workdays.in_week(getattr(self.args, "week", None) or "five")
+        return workdays.as_known_on(self.known_on) if self.known_on else workdays
+
+    @cached_property
+    def known_on(self) -> "date | None":
+        """The day of --known-on. BadInput for one to come: what will be known, nobody knows."""
+        from process.errors import BadInput
+        from process.localtime import day_of, parse_day
+
+        text = getattr(self.args, "known_on", None)
+        day = parse_day(text) if text else None
+        today = day_of(self.clock())
+        if day is not None and day > today:
+            raise BadInput(f"{day} is still to come: what will be known then, nobody knows")
+        return day
 
     def database(self, *, readonly: bool = False) -> "Database":
         from store.database import Database
@@ -73,7 +109,7 @@ class Session:
         from process.definitions import SHIPPED
         from store.cases import SqlCases
 
-        return SqlCases(self.database(), SHIPPED)
+        return SqlCases(self.database(), SHIPPED, calendar=self.calendar.serial)
 
     @cached_property
     def desk(self) -> "Desk":

@@ -12,7 +12,7 @@ from daemon.sweep import Swept, sweep
 from process.definition import Editions
 from process.desk import Desk
 from process.workdays import Workdays
-from store import heartbeat
+from store import calendar, heartbeat
 from store.cases import SqlCases
 from store.database import Database
 
@@ -48,6 +48,8 @@ class Office:
     inbox: Path | None = None
     steady_since: Reading | None = None
     """The reading against which the next one is held; None: whatever the clocks show is believed."""
+    known: calendar.Known | None = None
+    """The calendar as last read, with the acts applied to this database."""
 
     def remember_clocks(self) -> None:
         """Hold the clocks against what they showed when this database was last swept."""
@@ -63,12 +65,20 @@ class Office:
         now = self.clocks.read()
         require_steady(self.steady_since, now)
         with closing(Database.open(self.database)) as database:
-            desk = Desk(SqlCases(database, self.editions), self.clocks.wall, self.workdays, self.editions)
+            known = self._calendar(database)
+            cases = SqlCases(database, self.editions, calendar=known.serial)
+            desk = Desk(cases, self.clocks.wall, known.calendar, self.editions)
             taken = take(desk, self.inbox, now.at, go_on=go_on) if self.inbox else []
             done = Beat(sweep(desk, now=now.at, go_on=go_on), tuple(taken))
             heartbeat.write(database, _sign_of_life(now, done))
         self.steady_since = later(self.steady_since, now)
         return done
+
+    def _calendar(self, database: Database) -> calendar.Known:
+        """Read anew where an act has been applied since the last beat."""
+        if self.known is None or self.known.serial != calendar.serial(database):
+            self.known = calendar.known(database, self.workdays)
+        return self.known
 
 
 def _sign_of_life(now: Reading, done: Beat) -> heartbeat.Beat:

@@ -1,182 +1,24 @@
 """What must be done on a case, by when, and why exactly then.
 
-`set_by` computes the due dates that an event sets, once, when it is recorded; after that they are facts. `running`
-and `explain` answer questions about them. The terms themselves stand in the definition.
+Due dates are set once, when their event is recorded (`due_dates`); after that they are facts, and here are the
+questions about them: what runs, how many days are left, why a date is this one. The terms stand in the definition.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from process.calendar_text import Read
 from process.case import Case
-from process.day import Day
-from process.definition import Definition
-from process.errors import NotFound
-from process.events import (
-    DeadlineMoved,
-    DeadlineMoveHeld,
-    Event,
-    HearingHeld,
-    HearingNoticeReceived,
-    HearingRescheduled,
-    OralHearingRequested,
-    RefusalProposed,
-    ReportFiled,
-)
+from process.day import Day, Names
+from process.due_dates import recount, set_by
+from process.errors import CalendarUnknown, NotFound
+from process.events import Event, ReportFiled
 from process.law import Provision
-from process.localtime import at, day_of, end_of_day, local
-from process.record import Due
-from process.terms import Before, Deadline, Ends, Status, Within
+from process.localtime import day_of
+from process.terms import Before, Deadline, Status, Within
 from process.workdays import Workdays
 
 __all__ = ["Before", "Explanation", "Within", "days_left", "explain", "running", "set_by"]
-
-ORAL, IN_WRITING = "oral", "written"
-METHODS = (ORAL, "video", IN_WRITING)
-
-
-# --- instants of the provider's day
-
-
-def closing(day: date, definition: Definition) -> datetime:
-    """The last instant of that day that is in time for the provider (R2)."""
-    return at(day, definition.hours.closes)
-
-
-def opening(day: date, definition: Definition) -> datetime:
-    return at(day, definition.hours.opens)
-
-
-def last_instant(day: date, ends: Ends, definition: Definition) -> datetime:
-    """The last instant of a term that ends on that day (R2)."""
-    return end_of_day(day) if ends is Ends.AT_MIDNIGHT else closing(day, definition)
-
-
-def registration_day(filed_at: datetime, workdays: Workdays, definition: Definition) -> date:
-    """The day on which a report filed at that instant is registered (R4): after hours, the next working day."""
-    clock = local(filed_at)
-    after_hours = (clock.time(), clock.fold) > (definition.hours.closes, 0)
-    if after_hours or not workdays.is_worked(clock.date()):
-        return workdays.add(clock.date(), 1)
-    return clock.date()
-
-
-# --- setting due dates
-
-
-def set_by(event: Event, case: Case | None, definition: Definition, workdays: Workdays) -> tuple[Due, ...]:
-    """The due dates that this event sets on the case as it stood before it (None: the report itself).
-
-    Raises CalendarUnknown where a date would leave the years that the calendar knows.
-    """
-    if isinstance(event, (DeadlineMoved, DeadlineMoveHeld)):
-        return _moved(event, case, definition, workdays)
-    due: dict[str, Due] = {}
-    for term in definition.started_by(type(event)):
-        if _sets(term, event, case, workdays):
-            due[term.name] = _due(term, event, case, definition, workdays, due)
-    return tuple(due.values())
-
-
-def _moved(
-    event: DeadlineMoved | DeadlineMoveHeld, case: Case | None, definition: Definition, workdays: Workdays
-) -> tuple[Due, ...]:
-    """The date that a changed calendar gives; none where the move only journals what was counted elsewhere."""
-    deadline = case.deadlines.get(event.deadline) if case else None
-    if deadline is None or (isinstance(event, DeadlineMoved) and event.counted_in is not None):
-        return ()
-    return (recount(deadline, definition, workdays),)
-
-
-def recount(deadline: Deadline, definition: Definition, workdays: Workdays) -> Due:
-    """The due date counted again from the same day on another state of the calendar (R24); its hour stays."""
-    term = deadline.term
-    if isinstance(term, Before):
-        through = workdays.add(deadline.day_zero, definition.within(term.end).days)
-        day = workdays.add(through, -term.days)
-    else:
-        assert isinstance(term, Within)
-        zero = deadline.day_zero
-        # "On the working day of registration": where that day is no longer worked, on the next one (R3).
-        through = day = workdays.add(zero, term.days) if term.days else workdays.next_worked(zero)
-    midnight = deadline.due_at == end_of_day(day_of(deadline.due_at))
-    due_at = end_of_day(day) if midnight else closing(day, definition)
-    return _made(term.name, due_at, deadline.day_zero, through, workdays)
-
-
-def _sets(term: Within | Before, event: Event, case: Case | None, workdays: Workdays) -> bool:
-    if isinstance(event, HearingHeld) and event.method == IN_WRITING:
-        return False  # a hearing in writing has no protocol (R10)
-    if case and isinstance(event, (OralHearingRequested, HearingRescheduled)):
-        return _leaves_time(term, event, case, workdays)
-    if term.first_since is None or case is None:
-        return True
-    return not any(type(earlier) in term.starts for earlier in case.since(term.first_since))
-
-
-def _leaves_time(term: Within | Before, event: Event, case: Case, workdays: Workdays) -> bool:
-    """A hearing that changes its method after the receipt is due by that receipt, while the date lies ahead (R8, R10);
-    otherwise the date on record stays until the new notice is received (R12 c)."""
-    if not receipts(case) or term.name not in case.deadlines:
-        return False
-    return _due(term, event, case, case.definition, workdays, {}).due_at >= event.occurred_at
-
-
-def _due(
-    term: Within | Before,
-    event: Event,
-    case: Case | None,
-    definition: Definition,
-    workdays: Workdays,
-    so_far: dict[str, Due],
-) -> Due:
-    if isinstance(term, Before):
-        end = so_far[term.end]
-        day = workdays.add(day_of(end.due_at), -term.days)
-        return _made(term.name, closing(day, definition), end.day_zero, day_of(end.due_at), workdays)
-    if term.in_writing and case and _method_after(event, case) == IN_WRITING:
-        return _with_the_other(term, so_far.get(term.in_writing), case.deadlines.get(term.in_writing))
-    zero = _day_zero(event, case)
-    day = workdays.add(zero, term.days)
-    return _made(term.name, last_instant(day, term.ends, definition), zero, day, workdays)
-
-
-def _method_after(event: Event, case: Case) -> str | None:
-    if isinstance(event, OralHearingRequested):
-        return ORAL
-    return event.method if isinstance(event, HearingRescheduled) else hearing_method(case)
-
-
-def _day_zero(event: Event, case: Case | None) -> date:
-    """The day of the event is day 0 (R1); for a report that of its registration (R4), for a hearing that changes its
-    method that of the latest receipt (R8)."""
-    if isinstance(event, ReportFiled):
-        return event.registered_on
-    if case and isinstance(event, (OralHearingRequested, HearingRescheduled)):
-        return day_of(receipts(case)[-1].occurred_at)
-    return day_of(event.occurred_at)
-
-
-def _made(name: str, due_at: datetime, zero: date, through: date, workdays: Workdays) -> Due:
-    return Due(name, due_at, zero, workdays.version, workdays.is_provisional(zero, through))
-
-
-def _with_the_other(term: Within, new: Due | None, old: Deadline | None) -> Due:
-    """A hearing in writing ends with the objection window, which runs from the first receipt (R10)."""
-    if new:
-        return Due(term.name, new.due_at, new.day_zero, new.calendar, new.provisional)
-    assert old, "a hearing in writing is received once before it is received again"
-    return Due(term.name, old.due_at, old.day_zero, old.calendar, old.provisional)
-
-
-def hearing_method(case: Case) -> str | None:
-    """How the hearing is to be held as things stand: by the latest setting; orally once that was asked for."""
-    latest = next(iter(case.since((RefusalProposed, HearingRescheduled, OralHearingRequested))), None)
-    if isinstance(latest, OralHearingRequested):
-        return ORAL
-    return latest.method if isinstance(latest, (RefusalProposed, HearingRescheduled)) else None
-
-
-# --- asking about them
 
 
 def running(case: Case, at: datetime) -> list[Deadline]:
@@ -198,46 +40,133 @@ def days_left(due_at: datetime, now: datetime, workdays: Workdays) -> int:
     return -1 - ended
 
 
+def may_move(deadline: Deadline, workdays: Workdays) -> bool:
+    """Whether a due date may still change for want of facts: it could when it was set, and can today."""
+    if not deadline.provisional:
+        return False
+    try:
+        return workdays.is_provisional(deadline.day_zero, day_of(deadline.due_at))
+    except CalendarUnknown:
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a due date is this one: the day it counts from and why, each counted day with its number, each skipped one
-    with its reason and act, the rule in its words, and the state of the calendar that it was computed from."""
+    with its reason and act, the rule in its words, and the state of the calendar that it was computed from.
+
+    `due_at` is the date on record or, where `known_on` asks for it, what was known on that day. `kept`: `calendar` is
+    the very state that the date was computed from, and not the one of that day as it can be had today. `by_now`: what
+    the present calendar gives, where that is another date.
+    """
 
     deadline: Deadline
+    due_at: datetime
     anchor: date
     anchor_why: str
     backwards: bool
     counted: tuple[tuple[int, Day], ...]
     skipped: tuple[Day, ...]
     week: Provision
-    why_provisional: str | None
+    calendar: Workdays
+    kept: bool
+    provisional: bool
+    why_provisional: Names | None
+    known_on: date | None = None
+    by_now: datetime | None = None
 
-    def act_of(self, day: Day) -> str:
+    def act_of(self, day: Day, lang: str = "en") -> str:
         """By which act a skipped day is not worked; a weekend, by the provider's working week."""
-        return str(day.act or self.week)
+        return day.act.cited(lang) if day.act else str(self.week)
 
 
-def explain(case: Case, name: str, workdays: Workdays) -> Explanation:
-    """Walk from day 0 to the due day. Raises NotFound where that deadline has never run on this case."""
-    deadline = case.deadlines.get(name)
-    if deadline is None:
-        have = ", ".join(case.deadlines) or "none"
-        raise NotFound(f"case {case.id} has no deadline {name!r}", way_on=f"It has: {have}.")
-    end = case.deadlines[deadline.term.end] if isinstance(deadline.term, Before) else None
-    anchor = day_of(end.due_at) if end else deadline.day_zero
-    counted, skipped = walked(anchor, day_of(deadline.due_at), workdays)
+def explain(
+    case: Case,
+    name: str,
+    workdays: Workdays,
+    *,
+    calendars: Read | None = None,
+    known_on: date | None = None,
+) -> Explanation:
+    """Walk from day 0 to the due day, on the state of the calendar that the date was computed from.
+
+    `calendars` finds a state by its version. Raises NotFound where that deadline has never run on this case,
+    CalendarUnknown where that day's calendar did not reach so far.
+    """
+    deadline = _known(case, name)
+    if known_on is None:
+        calendar, kept = _state(case, deadline, workdays, calendars)
+        due_at = deadline.due_at
+    else:
+        calendar, kept = workdays.as_known_on(known_on), False
+        due_at = recount(deadline, case.definition, calendar).due_at
+    term = deadline.term
+    end = case.definition.within(term.end) if isinstance(term, Before) else None
+    anchor = calendar.add(deadline.day_zero, end.days) if end else deadline.day_zero
+    counted, skipped = walked(anchor, day_of(due_at), calendar)
+    provisional = calendar.is_provisional(deadline.day_zero, max(anchor, day_of(due_at)))
     return Explanation(
         deadline=deadline,
+        due_at=due_at,
         anchor=anchor,
-        anchor_why=_anchor_why(case, deadline, end),
+        anchor_why=_anchor_why(case, deadline),
         backwards=end is not None,
         counted=tuple(counted),
         skipped=tuple(skipped),
         week=case.definition.hours.law,
-        why_provisional=workdays.why_provisional(day_of(deadline.due_at).year, "en")
-        if deadline.provisional
-        else None,
+        calendar=calendar,
+        kept=kept,
+        provisional=provisional,
+        why_provisional=why_provisional(calendar, anchor, day_of(due_at)) if provisional else None,
+        known_on=known_on,
+        by_now=_by_now(case, deadline, workdays, due_at),
     )
+
+
+def _known(case: Case, name: str) -> Deadline:
+    deadline = case.deadlines.get(name)
+    if deadline is None:
+        have = ", ".join(case.deadlines) or "none"
+        raise NotFound(f"case {case.id} has no deadline {name!r}", way_on=f"It has: {have}.")
+    return deadline
+
+
+def _state(
+    case: Case, deadline: Deadline, workdays: Workdays, calendars: Read | None
+) -> tuple[Workdays, bool]:
+    """The state by its version; else the one that stood on the day of recording, as it can be had today."""
+    if deadline.calendar == workdays.version:
+        return workdays, True
+    if calendars and (kept := calendars(deadline.calendar)):
+        return kept, True
+    recorded = [
+        entry.recorded_at
+        for entry in case.record
+        if any(due.calendar == deadline.calendar for due in [*entry.due, *sum(entry.again.values(), ())])
+    ]
+    try:
+        stood = workdays.as_known_on(day_of(recorded[0]))
+        stood.day(day_of(deadline.due_at))
+    except (CalendarUnknown, IndexError):
+        return workdays, False
+    return stood, stood.version == deadline.calendar
+
+
+def why_provisional(calendar: Workdays, *days: date) -> Names:
+    """What may still change between the days, by language; nothing where only a day in between is estimated."""
+    years = range(min(days).year, max(days).year + 1)
+    open_years = [year for year in years if not calendar.is_confirmed(year)]
+    if not open_years:
+        return {}
+    return {lang: calendar.why_provisional(open_years[0], lang) or "" for lang in ("kk", "ru", "en")}
+
+
+def _by_now(case: Case, deadline: Deadline, workdays: Workdays, due_at: datetime) -> datetime | None:
+    try:
+        now = recount(deadline, case.definition, workdays).due_at
+    except CalendarUnknown:
+        return None
+    return now if now != due_at else None
 
 
 def walked(zero: date, through: date, workdays: Workdays) -> tuple[list[tuple[int, Day]], list[Day]]:
@@ -251,9 +180,9 @@ def walked(zero: date, through: date, workdays: Workdays) -> tuple[list[tuple[in
     ]
 
 
-def _anchor_why(case: Case, deadline: Deadline, end: Deadline | None) -> str:
-    if end:
-        return f"the last day of {end.name}; counted back from it"
+def _anchor_why(case: Case, deadline: Deadline) -> str:
+    if isinstance(deadline.term, Before):
+        return f"the last day of {deadline.term.end}; counted back from it"
     event = _set_by(case, deadline)
     if isinstance(event, ReportFiled):
         return "the report was registered on this day, which is day 0 (R1, R4)"
@@ -262,14 +191,3 @@ def _anchor_why(case: Case, deadline: Deadline, end: Deadline | None) -> str:
 
 def _set_by(case: Case, deadline: Deadline) -> Event:
     return next(entry.event for entry in case.record if entry.seq == deadline.set_by)
-
-
-def hearing_limit(received_or_sent: datetime, case: Case, workdays: Workdays) -> datetime:
-    """The last instant for an oral hearing, counted from a receipt, or from a sending as if received then (R8)."""
-    term = case.definition.within("hearing")
-    return closing(workdays.add(day_of(received_or_sent), term.days), case.definition)
-
-
-def receipts(case: Case) -> tuple[HearingNoticeReceived, ...]:
-    """The receipts of the latest proposal's notices, earliest first."""
-    return tuple(event for event in case.since(RefusalProposed) if isinstance(event, HearingNoticeReceived))

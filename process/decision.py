@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from process.case import Case
-from process.deadlines import receipts
+from process.due_dates import receipts
 from process.endorsements import missing, objecting
 from process.errors import NotAllowedHere, TooEarly
 from process.events import (

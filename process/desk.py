@@ -10,8 +10,8 @@ from process.acts import require_own_word, require_role
 from process.case import Case, Inconsistent, open_case
 from process.cases import Cases, Change, NewCase
 from process.corrections import corrected
-from process.deadlines import registration_day
 from process.definition import Definition, Editions
+from process.due_dates import registration_day
 from process.entering import entries, first_entry, next_seq
 from process.errors import BadInput, CaseMoved, MerzimError, NotAllowedHere, TooEarly, WrongRole
 from process.events import ActCorrected, DeadlineMoved, Event, ReportFiled, fires_by_itself

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from process.case import Case
-from process.deadlines import IN_WRITING, set_by
 from process.definition import Definition
+from process.due_dates import IN_WRITING, set_by
 from process.events import Event, HearingHeld, ReportAccepted, ReportFiled, fires_by_itself
 from process.localtime import day_of
 from process.record import Entry

@@ -91,6 +91,14 @@ class Year:
     who: Names = field(default_factory=dict, hash=False)
 
 
+def acts_of(facts: Iterable[Fact]) -> Iterator[Act]:
+    """Every act that the facts rest on, ends included."""
+    for fact in facts:
+        yield fact.act
+        if fact.ending:
+            yield fact.ending.act
+
+
 def years_known(years: Iterable[Year], day: datetime.date | None) -> tuple[Year, ...]:
     """The latest word on each year that was known that day (None: today), in order."""
     latest: dict[int, Year] = {}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 
 from process.case import Case
-from process.deadlines import IN_WRITING, closing, hearing_method, opening
+from process.due_dates import IN_WRITING, closing, hearing_method, opening
 from process.endorsements import missing
 from process.entering import entries, next_seq
 from process.events import (

@@ -7,7 +7,7 @@ events of the act. What the decision itself waits for stands in `decision.py`.
 from datetime import datetime
 
 from process.case import Case
-from process.deadlines import IN_WRITING, hearing_limit, hearing_method, receipts
+from process.due_dates import IN_WRITING, hearing_limit, hearing_method, receipts
 from process.errors import BadInput, NotAllowedHere, TooEarly, TooLate
 from process.events import (
     Event,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from process.case import Case
-from process.deadlines import IN_WRITING, METHODS, hearing_limit, receipts
+from process.due_dates import IN_WRITING, METHODS, hearing_limit, receipts
 from process.errors import BadInput, NotAllowedHere, TooEarly, TooLate
 from process.events import HearingNoticeReceived, HearingRescheduled, OralHearingRequested, RefusalProposed
 from process.localtime import day_of, local

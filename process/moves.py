@@ -10,8 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from process.case import Case
-from process.deadlines import recount
 from process.definition import Definition
+from process.due_dates import recount
 from process.errors import NotAllowedHere, TooLate
 from process.events import DeadlineMoved, DeadlineMoveHeld, Event
 from process.law import reading

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from process.case import Case
-from process.deadlines import closing, days_left, running
+from process.deadlines import days_left, running
+from process.due_dates import closing
 from process.endorsements import missing, objecting
 from process.events import (
     ApplicantRefused,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from process.case import Case, Happened
-from process.deadlines import closing, opening
+from process.due_dates import closing, opening
 from process.events import (
     AcceptanceRefused,
     ActCorrected,

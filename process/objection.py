@@ -6,7 +6,7 @@ Each of them proves that the notice was received, at that moment at the latest (
 from datetime import datetime
 
 from process.case import Case
-from process.deadlines import IN_WRITING, hearing_method, receipts
+from process.due_dates import IN_WRITING, hearing_method, receipts
 from process.errors import BadInput, NotAllowedHere, TooLate
 from process.events import (
     Event,

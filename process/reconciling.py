@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from process.case import Case, Happened, Inconsistent, course_of, open_case, replay
-from process.deadlines import IN_WRITING, hearing_method, set_by
+from process.due_dates import IN_WRITING, hearing_method, set_by
 from process.entering import entries, next_seq
 from process.events import (
     DeadlineMoved,

@@ -3,14 +3,17 @@
 One value, shown by the terminal and by `--json` alike; nothing here decides.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from process.acts import Blocked, possible_now
 from process.case import Case, Happened
-from process.deadlines import Explanation, days_left
+from process.day import Day
+from process.deadlines import Explanation, days_left, may_move
 from process.events import ActCorrected, FiringAnnulled
+from process.law import reading
 from process.localtime import day_of, iso
 from process.next_steps import Todo, todo
 from process.notices import APPLICANT, owed
@@ -152,7 +155,7 @@ def deadline_json(deadline: Deadline, at: datetime, workdays: Workdays) -> dict[
         "provision": deadline.term.law.label,
         "who": str(deadline.term.who),
         "otherwise": deadline.term.otherwise,
-        "provisional": deadline.provisional,
+        "provisional": may_move(deadline, workdays),
         "held": _held_json(deadline),
         "moves": [
             {
@@ -191,22 +194,57 @@ def todo_json(each: Todo) -> dict[str, Any]:
     }
 
 
-def explanation_json(why: Explanation, at: datetime, workdays: Workdays) -> dict[str, Any]:
+def explanation_json(why: Explanation, at: datetime, workdays: Workdays, lang: str = "en") -> dict[str, Any]:
+    """The answer in the command line's contract; words in that language."""
     deadline = deadline_json(why.deadline, at, workdays)
+    term = why.deadline.term
     return {
         "name": why.deadline.name,
         "anchor": why.anchor.isoformat(),
         "anchor_why": why.anchor_why,
         "backwards": why.backwards,
-        "due_at": deadline["due_at"],
-        "rule": why.deadline.term.law.cite(),
-        "counted": [day.date.isoformat() for _, day in why.counted],
-        "skipped": [
-            {"date": day.date.isoformat(), "why": day.names.get("en", ""), "act": why.act_of(day)}
-            for day in why.skipped
-        ],
-        "calendar": why.deadline.calendar,
-        "provisional": why.deadline.provisional,
-        "why_provisional": why.why_provisional,
+        "due_at": iso(why.due_at),
+        "on_record": deadline["due_at"],
+        "rule": term.law.cite(),
+        "readings": [_reading_json(number) for number in term.law.readings],
+        **walk_json(why.counted, why.skipped, why.act_of, lang),
+        **calendar_json(why.calendar, why.deadline.calendar if why.known_on is None else None),
+        "calendar_kept": why.kept,
+        "provisional": why.provisional,
+        "why_provisional": why.why_provisional.get(lang) if why.why_provisional else None,
+        "by_now": iso(why.by_now) if why.by_now else None,
+        "held": deadline["held"],
         "moves": deadline["moves"],
     }
+
+
+def walk_json(
+    counted: Iterable[tuple[int, Day]], skipped: Iterable[Day], act_of: Callable[[Day, str], str], lang: str
+) -> dict[str, Any]:
+    """The counted days, and the skipped ones with their reasons."""
+    return {
+        "counted": [day.date.isoformat() for _, day in counted],
+        "skipped": [
+            {
+                "date": day.date.isoformat(),
+                "why": day.names.get(lang, day.names.get("en", "")),
+                "act": act_of(day, lang),
+                "known_since": day.known_since.isoformat() if day.known_since else None,
+            }
+            for day in skipped
+        ],
+    }
+
+
+def calendar_json(calendar: Workdays, version: str | None = None) -> dict[str, Any]:
+    """The state of the calendar: its version, the day whose knowledge it is, the zone data."""
+    return {
+        "calendar": version or calendar.version,
+        "known_on": calendar.known_on.isoformat() if calendar.known_on else None,
+        "tzdata": calendar.tzdata,
+    }
+
+
+def _reading_json(number: str) -> dict[str, Any]:
+    found = reading(number)
+    return {"number": number, "words": found.words, "authority": found.authority, "derived": found.derived}

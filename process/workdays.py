@@ -19,7 +19,7 @@ from process.day import Day, DayStatus, weekday
 from process.daysoff import WEEKENDS, DaysOff
 from process.errors import BadInput, CalendarUnknown
 from process.fact import Fact, Week, Year, contradictions, ids_twice, years_known
-from process.fact_faults import refuse
+from process.fact_faults import Fault, refuse
 from process.facts import load
 from process.localtime import TZDATA_VERSION
 
@@ -54,13 +54,14 @@ class Workdays:
     """A state of the calendar, as a value: two of the same facts and years are equal.
 
     `facts` and `years` are all that was ever said, ends included; `known_on` is the day whose knowledge answers (None:
-    all of it), `week` the working week of five or six days.
+    all of it), `week` the working week of five or six days, `tzdata` the zone data by which instants are read.
     """
 
     facts: tuple[Fact, ...]
     years: tuple[Year, ...]
     week: Week = "five"
     known_on: date | None = None
+    tzdata: str = TZDATA_VERSION
     version: str = field(init=False, compare=False)
     first_year: int = field(init=False, compare=False)
     last_year: int = field(init=False, compare=False)
@@ -74,16 +75,13 @@ class Workdays:
     """What others have reckoned of this calendar alone and ask for again and again, under keys of their own."""
 
     def __post_init__(self) -> None:
-        standing = years_known(self.years, self.known_on)
+        facts, standing = _known(self.facts, self.years, self.week, self.known_on)
         if self.known_on is not None and not standing:
             raise self._nothing_known(self.known_on)
-        facts = [known for fact in self.facts if (known := fact.as_known_on(self.known_on))]
-        facts = [fact for fact in facts if self.week in fact.weeks]
-        refuse([*ids_twice(self.facts), *contradictions(facts, standing)])
+        refuse(faults_in(self.facts, self.years, self.week, self.known_on))
         years = tuple(year.year for year in standing)
-        off = DaysOff(tuple(facts), years, self.week)
-        refuse(off.contradictions())
-        version = _version(self.week, facts, standing)
+        off = DaysOff(facts, years, self.week)
+        version = _version(self.week, facts, standing, self.tzdata)
         built = {"version": version, "first_year": years[0], "last_year": years[-1]}
         said = off.all() | off.instead
         estimated = tuple(sorted(day for day, fact in said.items() if fact.status == "estimated"))
@@ -175,6 +173,10 @@ class Workdays:
             known_since_note=why.fact.known_since_note,
         )
 
+    def year(self, year: int) -> Iterator[Day]:
+        """The days of one year."""
+        return self.walk(date(year, 1, 1), date(year, 12, 31))
+
     def walk(self, first: date, last: date) -> Iterator[Day]:
         """The days from `first` to `last`, both included, from the facts and not from the table."""
         return map(self.day, _days(first, last))
@@ -192,6 +194,10 @@ class Workdays:
         """What is not known yet of a provisional year, and who must add it; None of a confirmed one."""
         known = self._year(year)
         return f"{known.why[lang]}; {known.who[lang]}" if known.status == "provisional" else None
+
+    def is_confirmed(self, year: int) -> bool:
+        """Whether the calendar has that year, and as settled."""
+        return self.first_year <= year <= self.last_year and self._year(year).status == "confirmed"
 
     def with_facts(self, *facts: Fact, years: Sequence[Year] = ()) -> "Workdays":
         """The calendar with these facts (and words on years) besides."""
@@ -238,6 +244,23 @@ def kazakhstan() -> Workdays:
     return Workdays(sheet.facts, sheet.years)
 
 
+def _known(
+    facts: Sequence[Fact], years: Sequence[Year], week: Week, known_on: date | None
+) -> tuple[tuple[Fact, ...], tuple[Year, ...]]:
+    """The facts about that working week and the words on years that stood that day."""
+    standing = (known for fact in facts if (known := fact.as_known_on(known_on)))
+    return tuple(fact for fact in standing if week in fact.weeks), years_known(years, known_on)
+
+
+def faults_in(
+    facts: Sequence[Fact], years: Sequence[Year], week: Week = "five", known_on: date | None = None
+) -> list[Fault]:
+    """All that these facts cannot say together; a calendar is made of facts without faults only."""
+    known, standing = _known(facts, years, week, known_on)
+    found = [*ids_twice(facts), *contradictions(known, standing)]
+    return found or [*DaysOff(known, tuple(year.year for year in standing), week).contradictions()]
+
+
 def _days(first: date, last: date) -> Iterator[date]:
     return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
 
@@ -255,8 +278,8 @@ def _table(week: WorkingWeek, years: Sequence[int]) -> dict[str, Any]:
     return {"_worked": tuple(worked), "_last": last, "_next": following}
 
 
-def _version(week: Week, facts: Sequence[Fact], years: Sequence[Year]) -> str:
+def _version(week: Week, facts: Sequence[Fact], years: Sequence[Year], tzdata: str) -> str:
     """A name for the state of the calendar: other facts, years or zone data, another name."""
-    said = [[asdict(fact) for fact in facts], [asdict(year) for year in years], week, TZDATA_VERSION]
+    said = [[asdict(fact) for fact in facts], [asdict(year) for year in years], week, tzdata]
     digest = hashlib.sha256(json.dumps(said, default=str, ensure_ascii=False, sort_keys=True).encode())
     return f"kz-{digest.hexdigest()[:8]}"

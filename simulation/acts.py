@@ -43,8 +43,8 @@ class Word:
 
 @cache
 def vocabulary() -> Mapping[str, Mapping[str, Word]]:
-    """Every act by its name, with the words that it takes, by their keys."""
-    acts = [each for each in COMMANDS if each.kind in ("act", "correction")]
+    """Every act on a case by its name, with the words that it takes, by their keys."""
+    acts = [each for each in COMMANDS if each.kind in ("act", "correction") and each.name.startswith("case ")]
     return {each.name.removeprefix("case "): {word.key: word for word in _words(each.args)} for each in acts}
 
 

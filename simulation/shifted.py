@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from process.deadlines import registration_day
 from process.definition import Definition
+from process.due_dates import registration_day
 from process.errors import BadInput
 from process.localtime import at, day_of, local
 from process.workdays import Workdays

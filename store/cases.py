@@ -7,18 +7,19 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from process.case import Case, Inconsistent, replay
 from process.cases import Change, NewCase, moved_meanwhile
 from process.definition import Editions
-from process.errors import BadInput, CaseMoved, Damaged, MerzimError, NotFound, OtherVersion
+from process.errors import BadInput, Busy, CaseMoved, Damaged, MerzimError, NotFound, OtherVersion
 from process.localtime import utc_text
 from process.record import FIRST_HASH
 from process.report import Report
 from process.roles import Actor
-from store import case_number
+from store import calendar, case_number
 from store import statements as sql
 from store.database import Database
 from store.faults import RESTORE
@@ -32,9 +33,12 @@ BROKEN = (Inconsistent, ValueError, TypeError, LookupError, AttributeError, Over
 class SqlCases:
     """Cases in one database."""
 
-    def __init__(self, database: Database, editions: Editions) -> None:
+    def __init__(self, database: Database, editions: Editions, *, calendar: int | None = None) -> None:
+        """`calendar`: the number of the latest act in the calendar that due dates come from; where another has been
+        applied since, nothing is written (Busy). None: it is not looked at."""
         self.database = database
         self.editions = editions
+        self.calendar = calendar
         self._digest_key = b""
 
     # --- reading
@@ -119,7 +123,7 @@ class SqlCases:
                 digest=self.digest(canonical_json(personal)),
             )
             change = make(new)
-            keep(self.database, change, FIRST_HASH, {**change.personal, 1: personal})
+            self._keep(change, FIRST_HASH, {**change.personal, 1: personal})
         return change
 
     def append(self, change: Change) -> None:
@@ -129,7 +133,7 @@ class SqlCases:
             return
         with self.database.transaction():
             head: str = self._require_unmoved(change, sql.CASE_STOOD)["head_hash"]
-            keep(self.database, change, head, change.personal)
+            self._keep(change, head, change.personal)
 
     def note_refusal(
         self, case_id: str | None, act: str, actor: Actor, at: datetime, error: MerzimError
@@ -147,6 +151,17 @@ class SqlCases:
         }
         with self.database.transaction():
             self.database.run(sql.ATTEMPT_INSERT, attempt)
+
+    def _keep(self, change: Change, head: str, personal: Mapping[int, Mapping[str, Any]]) -> None:
+        """All rows of the change, and the state of the calendar that its due dates come from."""
+        if self.calendar is not None and calendar.serial(self.database) != self.calendar:
+            raise Busy(
+                f"case {change.case.id}: the calendar has changed a moment ago",
+                way_on="Nothing was written; try again: it will be counted on the new calendar.",
+                details={"case": change.case.id},
+            )
+        keep(self.database, change, head, personal)
+        calendar.keep_state(self.database, change.workdays)
 
     def _set_next(self, change: Change) -> None:
         """Nothing happened: only what fires next may be another, as when the calendar has changed."""

@@ -11,7 +11,8 @@ from sqlalchemy import Table, and_, bindparam, delete, func, insert, literal_col
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
-from process.states import BEFORE_THE_DECISION
+from process.events import HearingRescheduled, RefusalProposed, WarningRaised
+from process.states import BEFORE_THE_DECISION, NOTICED
 from store.tables import METADATA
 
 WHERE = Path(__file__).with_name("statements.py")
@@ -31,6 +32,7 @@ PERSON, CASE, EVENT, PERSONAL, DEADLINE = (
 OUTBOX, ATTEMPT, SERIAL, BEAT, META = (
     _table(name) for name in ("outbox", "refused_attempt", "serial", "heartbeat", "meta")
 )
+CALENDAR_ACT, CALENDAR_STATE = _table("calendar_act"), _table("calendar_state")
 
 case_id: ColumnElement[Any] = bindparam("case_id")
 seq: ColumnElement[Any] = bindparam("seq")
@@ -155,6 +157,53 @@ STATEMENTS: dict[str, Any] = {
         select(func.count()).select_from(OUTBOX).where(WAITING).scalar_subquery().label("waiting"),
         select(func.count()).select_from(ATTEMPT).scalar_subquery().label("refused_attempts"),
     ).select_from(CASE),
+    # --- the calendar
+    "CALENDAR_ACTS": select(CALENDAR_ACT).order_by(CALENDAR_ACT.c.id),
+    "CALENDAR_SERIAL": select(func.max(CALENDAR_ACT.c.id).label("serial")),
+    "CALENDAR_ACT_INSERT": _insert(
+        CALENDAR_ACT, *[column for column in CALENDAR_ACT.c if column.name not in ("id", "done_at")]
+    ),
+    "CALENDAR_ACT_DONE": update(CALENDAR_ACT)
+    .where(CALENDAR_ACT.c.done_at.is_(None))
+    .values(done_at=bindparam("done_at")),
+    "CALENDAR_STATE": select(CALENDAR_STATE.c.body).where(CALENDAR_STATE.c.version == bindparam("version")),
+    "CALENDAR_STATE_KEPT": select(CALENDAR_STATE.c.version).where(
+        CALENDAR_STATE.c.version == bindparam("version")
+    ),
+    "CALENDAR_STATE_KEEP": sqlite.insert(CALENDAR_STATE)
+    .values({column.name: bindparam(column.name) for column in CALENDAR_STATE.c})
+    .on_conflict_do_nothing(),
+    "OPEN_DEADLINES": select(DEADLINE, CASE.c.definition, CASE.c.executor, CASE.c.state)
+    .join_from(DEADLINE, CASE, DEADLINE.c.case_id == CASE.c.case_id)
+    .where(
+        OPEN_DEADLINE,
+        DEADLINE.c.due_at >= bindparam("now"),
+        DEADLINE.c.case_id.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(DEADLINE.c.case_id, DEADLINE.c.name),
+    "WARNINGS_OF_CASE": select(EVENT.c.body).where(
+        EVENT.c.case_id == case_id, EVENT.c.kind == _word(WarningRaised.__name__)
+    ),
+    "HEARINGS_SET": select(EVENT.c.case_id, EVENT.c.body)
+    .join_from(CASE, EVENT, EVENT.c.case_id == CASE.c.case_id)
+    .where(
+        CASE.c.state.in_([_word(state) for state in NOTICED]),
+        EVENT.c.kind.in_([_word(kind.__name__) for kind in (RefusalProposed, HearingRescheduled)]),
+    )
+    .order_by(EVENT.c.case_id, EVENT.c.seq),
+    "OPEN_CASES_AFTER": select(DEADLINE.c.case_id)
+    .where(OPEN_DEADLINE, DEADLINE.c.due_at >= bindparam("now"), DEADLINE.c.case_id > bindparam("after"))
+    .distinct()
+    .order_by(DEADLINE.c.case_id)
+    .limit(bindparam("limit"))
+    .offset(bindparam("skip")),
+    "OPEN_CASES_COUNT": select(func.count(DEADLINE.c.case_id.distinct()).label("cases")).where(
+        OPEN_DEADLINE, DEADLINE.c.due_at >= bindparam("now")
+    ),
+    "CASES_HELD": select(DEADLINE.c.case_id)
+    .where(OPEN_DEADLINE, DEADLINE.c.held_at.is_not(None))
+    .distinct()
+    .order_by(DEADLINE.c.case_id),
     # --- the file
     "META": select(META.c.value).where(META.c.name == bindparam("name")),
     "BEAT_REPLACE": _replace(BEAT),

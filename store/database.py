@@ -180,6 +180,11 @@ def path_of(url: str) -> Path:
     return Path(text).expanduser()
 
 
+def is_there(url: str) -> bool:
+    """Whether there is a file where the address says; nothing is said of what it holds."""
+    return _is_file(path_of(url))
+
+
 def _is_file(path: Path) -> bool:
     """Whether a file is there; a name that no file can have has none."""
     try:

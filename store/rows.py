@@ -99,6 +99,7 @@ def deadline_columns(case: Case) -> list[dict[str, Any]]:
             "provisional": deadline.provisional,
             "met_at": utc_text(deadline.met_at) if deadline.met_at else None,
             "lapsed_at": utc_text(deadline.lapsed_at) if deadline.lapsed_at else None,
+            "held_at": utc_text(deadline.held.now) if deadline.held else None,
         }
         for deadline in case.deadlines.values()
     ]

@@ -94,16 +94,17 @@ EVENT_BODY = """
 DEADLINES = """
     SELECT deadline.case_id, deadline.name, deadline.round, deadline.due_at,
     deadline.day_zero, deadline.set_by, deadline.calendar, deadline.provisional,
-    deadline.met_at, deadline.lapsed_at FROM deadline WHERE deadline.case_id = :case_id ORDER
-    BY deadline.case_id, deadline.name, deadline.round
+    deadline.met_at, deadline.lapsed_at, deadline.held_at FROM deadline WHERE deadline.case_id
+    = :case_id ORDER BY deadline.case_id, deadline.name, deadline.round
 """
 
 DEADLINE_REPLACE = """
     INSERT INTO deadline (case_id, name, round, due_at, day_zero, set_by, calendar,
-    provisional, met_at, lapsed_at) VALUES (:case_id, :name, :round, :due_at, :day_zero,
-    :set_by, :calendar, :provisional, :met_at, :lapsed_at) ON CONFLICT (case_id, name, round)
-    DO UPDATE SET due_at = :due_at, day_zero = :day_zero, set_by = :set_by, calendar =
-    :calendar, provisional = :provisional, met_at = :met_at, lapsed_at = :lapsed_at
+    provisional, met_at, lapsed_at, held_at) VALUES (:case_id, :name, :round, :due_at,
+    :day_zero, :set_by, :calendar, :provisional, :met_at, :lapsed_at, :held_at) ON CONFLICT
+    (case_id, name, round) DO UPDATE SET due_at = :due_at, day_zero = :day_zero, set_by =
+    :set_by, calendar = :calendar, provisional = :provisional, met_at = :met_at, lapsed_at =
+    :lapsed_at, held_at = :held_at
 """
 
 DEADLINE_DELETE = """
@@ -220,6 +221,73 @@ COUNTS = """
     = 1) AS overdue, (SELECT count(*) AS count_1 FROM outbox WHERE outbox.status = 'waiting')
     AS waiting, (SELECT count(*) AS count_2 FROM refused_attempt) AS refused_attempts FROM
     "case"
+"""
+
+CALENDAR_ACTS = """
+    SELECT calendar_act.id, calendar_act.said, calendar_act.body, calendar_act.version,
+    calendar_act.applied_at, calendar_act.actor, calendar_act.role, calendar_act.done_at FROM
+    calendar_act ORDER BY calendar_act.id
+"""
+
+CALENDAR_SERIAL = """
+    SELECT max(calendar_act.id) AS serial FROM calendar_act
+"""
+
+CALENDAR_ACT_INSERT = """
+    INSERT INTO calendar_act (said, body, version, applied_at, actor, role) VALUES (:said,
+    :body, :version, :applied_at, :actor, :role)
+"""
+
+CALENDAR_ACT_DONE = """
+    UPDATE calendar_act SET done_at=:done_at WHERE calendar_act.done_at IS NULL
+"""
+
+CALENDAR_STATE = """
+    SELECT calendar_state.body FROM calendar_state WHERE calendar_state.version = :version
+"""
+
+CALENDAR_STATE_KEPT = """
+    SELECT calendar_state.version FROM calendar_state WHERE calendar_state.version = :version
+"""
+
+CALENDAR_STATE_KEEP = """
+    INSERT INTO calendar_state (version, body) VALUES (:version, :body) ON CONFLICT DO NOTHING
+"""
+
+OPEN_DEADLINES = """
+    SELECT deadline.case_id, deadline.name, deadline.round, deadline.due_at,
+    deadline.day_zero, deadline.set_by, deadline.calendar, deadline.provisional,
+    deadline.met_at, deadline.lapsed_at, deadline.held_at, "case".definition, "case".executor,
+    "case".state FROM deadline JOIN "case" ON deadline.case_id = "case".case_id WHERE
+    deadline.met_at IS NULL AND deadline.lapsed_at IS NULL AND deadline.due_at >= :now AND
+    deadline.case_id BETWEEN :first AND :last ORDER BY deadline.case_id, deadline.name
+"""
+
+WARNINGS_OF_CASE = """
+    SELECT event.body FROM event WHERE event.case_id = :case_id AND event.kind =
+    'WarningRaised'
+"""
+
+HEARINGS_SET = """
+    SELECT event.case_id, event.body FROM "case" JOIN event ON event.case_id = "case".case_id
+    WHERE "case".state IN ('preliminary_refusal', 'hearing') AND event.kind IN
+    ('RefusalProposed', 'HearingRescheduled') ORDER BY event.case_id, event.seq
+"""
+
+OPEN_CASES_AFTER = """
+    SELECT DISTINCT deadline.case_id FROM deadline WHERE deadline.met_at IS NULL AND
+    deadline.lapsed_at IS NULL AND deadline.due_at >= :now AND deadline.case_id > :after ORDER
+    BY deadline.case_id LIMIT :limit OFFSET :skip
+"""
+
+OPEN_CASES_COUNT = """
+    SELECT count(DISTINCT deadline.case_id) AS cases FROM deadline WHERE deadline.met_at IS
+    NULL AND deadline.lapsed_at IS NULL AND deadline.due_at >= :now
+"""
+
+CASES_HELD = """
+    SELECT DISTINCT deadline.case_id FROM deadline WHERE deadline.met_at IS NULL AND
+    deadline.lapsed_at IS NULL AND deadline.held_at IS NOT NULL ORDER BY deadline.case_id
 """
 
 META = """

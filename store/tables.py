@@ -102,12 +102,16 @@ class PersonalRow(SQLModel, table=True):
 
 
 class DeadlineRow(SQLModel, table=True):
-    """A copy of the case's deadlines, so that the open ones can be found by their due date."""
+    """A copy of the case's deadlines, so that the open ones can be found by their due date.
+
+    `held_at`: the earlier instant that a changed calendar gives and that was not applied (R24).
+    """
 
     __tablename__ = "deadline"
     __table_args__ = (
         ForeignKeyConstraint(["case_id"], ["case.case_id"]),
         Index("deadline_open", "due_at", sqlite_where=text("met_at IS NULL AND lapsed_at IS NULL")),
+        Index("deadline_held", "case_id", sqlite_where=text("held_at IS NOT NULL")),
         CLUSTERED,
     )
 
@@ -121,6 +125,7 @@ class DeadlineRow(SQLModel, table=True):
     provisional: bool
     met_at: str | None
     lapsed_at: str | None
+    held_at: str | None
 
 
 class OutboxRow(SQLModel, table=True):
@@ -171,6 +176,33 @@ class SerialRow(SQLModel, table=True):
 
     year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     last: int
+
+
+class CalendarActRow(SQLModel, table=True):
+    """A file of new calendar facts that was applied, as it was read. Only ever inserted, and marked when done.
+
+    `version`: the calendar that it gave; `done_at`: when the last open deadline had been counted again.
+    """
+
+    __tablename__ = "calendar_act"
+
+    id: int | None = Field(default=None, primary_key=True)
+    said: str = _long()
+    body: str = _long()
+    version: str
+    applied_at: str
+    actor: str
+    role: str
+    done_at: str | None
+
+
+class CalendarStateRow(SQLModel, table=True):
+    """A state of the calendar that due dates were computed from, so that each can be explained by its own."""
+
+    __tablename__ = "calendar_state"
+
+    version: str = Field(primary_key=True)
+    body: str = _long()
 
 
 class HeartbeatRow(SQLModel, table=True):

@@ -6,8 +6,10 @@ from typing import Any
 
 from rich.text import Text
 
+from process.coverage import Coverage
 from process.day import Day
 from process.localtime import parse_instant
+from process.standing import on
 from process.workdays import Workdays
 from terminal import texts
 from terminal.moments import moment, whole_day
@@ -113,13 +115,23 @@ def show_day(day: Day, lang: str = "en") -> Page:
             "why": _name(day, lang),
             "act": day.act.cited(lang) if day.act else "",
             "status": _status(day, lang),
-            "known_since": f"{day.known_since:%d.%m.%Y}" if day.known_since else "",
+            "register": (day.act.register or "") if day.act else "",
+            "address": (day.act.address or "") if day.act else "",
+            "known_since": _known_since(day, lang),
         }
         for key, body in rows.items():
             if body:
                 yield from hanging(sheet, words(say(f"calendar.{key}", lang), QUIET), body, COLUMN)
 
     return Page(lines)
+
+
+def _known_since(day: Day, lang: str) -> str:
+    if day.known_since is None:
+        return ""
+    if day.known_since_note is None:
+        return on(day.known_since)
+    return say("calendar.known_since_note", lang, day=on(day.known_since), note=day.known_since_note)
 
 
 def show_sum(plain: Mapping[str, Any], workdays: Workdays, lang: str = "en") -> Page:
@@ -146,23 +158,46 @@ def show_sum(plain: Mapping[str, Any], workdays: Workdays, lang: str = "en") -> 
 # --- the state of the facts
 
 
-def show_status(workdays: Workdays, lang: str = "en") -> Page:
-    """Which years the calendar knows, which of them are confirmed, and who must add what."""
+def show_status(plain: Mapping[str, Any], workdays: Workdays, covered: Coverage, lang: str = "en") -> Page:
+    """Which years the calendar knows and how surely, what next year lacks, what was applied here; `plain` as `--json`
+    has it."""
 
     def lines(sheet: Sheet) -> Iterator[Text]:
         years = f"{workdays.first_year}-{workdays.last_year}"
-        yield words(
-            f"{say('calendar.version', lang)} {workdays.version}, {say('calendar.years', lang)} {years}",
-            STRONG,
-        )
+        head = f"{say('calendar.version', lang)} {workdays.version}, {say('calendar.years', lang)} {years}"
+        known = say("calendar.as_known_on", lang, day=on(workdays.known_on)) if workdays.known_on else ""
+        yield from indented(sheet, words(", ".join(filter(None, [head, known])), STRONG), 0)
+        yield words(say("calendar.tzdata", lang, version=workdays.tzdata), QUIET)
         for year in range(workdays.first_year, workdays.last_year + 1):
             why = workdays.why_provisional(year, lang)
             status = say("calendar.provisional_status" if why else "calendar.confirmed", lang)
             count = say("calendar.working_days", lang, n=workdays.worked_in(year))
             body = words(f"{status}, {count}" + (f": {why}" if why else ""), LATE if why else "")
             yield from hanging(sheet, words(f"  {year}"), body, 8)
+        yield Text()
+        yield from indented(sheet, _next_year(covered, lang), 0)
+        yield from _applied(plain, sheet, lang)
 
     return Page(lines)
+
+
+def _next_year(covered: Coverage, lang: str) -> Text:
+    key = {"confirmed": "next_confirmed", "provisional": "next_missing"}.get(covered.status, "next_unknown")
+    said = say(f"calendar.{key}", lang, year=covered.year, n=covered.days_left, until=on(covered.until))
+    return words(said, LATE if covered.pressing else "")
+
+
+def _applied(plain: Mapping[str, Any], sheet: Sheet, lang: str) -> Iterator[Text]:
+    if plain["applied"]:
+        yield from title(sheet, say("calendar.applied", lang))
+    for each in plain["applied"]:
+        at = on(date.fromisoformat(each["at"][:10]))
+        said = words(say("calendar.applied_act", lang, said=each["said"], at=at, name=each["by"]))
+        yield from indented(sheet, said, 2)
+        if not each["finished"]:
+            yield from indented(sheet, words(say("calendar.unfinished", lang), LATE), 2)
+    if plain["cases_waiting"]:
+        yield from indented(sheet, words(say("calendar.waiting", lang, n=plain["cases_waiting"]), LATE), 0)
 
 
 def _name(day: Day, lang: str) -> str:

@@ -1,4 +1,7 @@
-"""Why a due date is this one: day 0, each counted and each skipped day with its reason and act, the rule in words."""
+"""Why a due date is this one: day 0, each counted and each skipped day with its reason and act, the rule in words.
+
+It reads from top to bottom as one would say it aloud; a strip of the days stands in the middle.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -6,21 +9,24 @@ from itertools import groupby
 
 from rich.text import Text
 
+from process.counting import Counting
 from process.day import Day
 from process.deadlines import Explanation, days_left
 from process.law import reading
 from process.law.reading import DERIVED
 from process.localtime import day_of
 from process.standing import on, when
-from process.terms import Before, Deadline, Move, Status
+from process.terms import Before, Deadline, Status
 from process.workdays import Workdays
 from terminal import texts
-from terminal.moments import clock, day_words, left, whole_day
+from terminal.moments import clock, day_words, left, moment, whole_day
 from terminal.page import LATE, QUIET, STRONG, Page, Sheet, hanging, joined, words
+from terminal.strip import counted_strip
 from terminal.texts import say
 
 COLUMN = 13
 DAY = 13
+Part = tuple[str, Sequence[Text | str]]
 
 
 def show_explanation(why: Explanation, workdays: Workdays, at: datetime, lang: str = "en") -> Page:
@@ -29,14 +35,56 @@ def show_explanation(why: Explanation, workdays: Workdays, at: datetime, lang: s
     def lines(sheet: Sheet) -> Iterator[Text]:
         yield from sheet.wrapped(_sentence(why, workdays, at, lang), sheet.width)
         yield Text()
-        for key, bodies in _parts(why, lang):
-            lead = words(say(f"explain.{key}", lang), QUIET)
-            for body in bodies:
-                yield from hanging(sheet, lead, body, COLUMN)
-                lead = Text()
-        yield from _moves(why.deadline.moves, sheet, lang)
+        yield from _listed(_parts_of_days(why, lang), sheet, lang)
+        yield from counted_strip(why.anchor, day_of(why.due_at), why.counted, why.skipped, sheet, lang)
+        yield Text()
+        yield from _listed(_parts_of_law(why, lang), sheet, lang)
 
     return Page(lines)
+
+
+def show_counting(why: Counting, lang: str = "en") -> Page:
+    """The same without a case: so many working days from a day."""
+
+    def lines(sheet: Sheet) -> Iterator[Text]:
+        n = len(why.counted)
+        key = "calendar.sum_back" if why.backwards else "calendar.sum"
+        start, end = whole_day(why.anchor, lang), whole_day(why.ends, lang)
+        said = words(say(key, lang, n=n, start=start, date=end) + ".", STRONG)
+        yield from sheet.wrapped(said, sheet.width)
+        yield from sheet.wrapped(
+            words(say("calendar.due_at", lang, at=moment(why.due_at, lang))), sheet.width
+        )
+        yield Text()
+        days: list[Part] = [
+            (
+                "counts_back" if why.backwards else "counts",
+                [f"{start}: {say('explain.day_zero', lang)}"],
+            ),
+            ("counted", _counted(why.counted, lang)),
+            ("skipped", _skipped_days(why.skipped, lang)),
+        ]
+        yield from _listed(days, sheet, lang)
+        yield from counted_strip(why.anchor, why.ends, why.counted, why.skipped, sheet, lang)
+        yield Text()
+        law: list[Part] = [
+            ("readings", list(readings(why.readings, lang))),
+            (
+                "calendar",
+                _calendar(why.calendar, why.calendar.version, why.provisional, why.why_provisional, lang),
+            ),
+        ]
+        yield from _listed(law, sheet, lang)
+
+    return Page(lines)
+
+
+def _listed(parts: Iterator[Part] | Sequence[Part], sheet: Sheet, lang: str) -> Iterator[Text]:
+    for key, bodies in parts:
+        lead = words(say(f"explain.{key}", lang), QUIET)
+        for body in bodies:
+            yield from hanging(sheet, lead, body, COLUMN)
+            lead = Text()
 
 
 def _sentence(why: Explanation, workdays: Workdays, at: datetime, lang: str) -> Text:
@@ -45,52 +93,66 @@ def _sentence(why: Explanation, workdays: Workdays, at: datetime, lang: str) -> 
     said = texts.known(f"sentence.{deadline.name}", lang)
     said = said or say("sentence.other", lang, name=texts.deadline(deadline.name, lang))
     body = words(f"{said} ")
-    body.append(f"{whole_day(day_of(deadline.due_at), lang)}, {clock(deadline.due_at)}", style=STRONG)
+    body.append(f"{whole_day(day_of(why.due_at), lang)}, {clock(why.due_at)}", style=STRONG)
+    if why.known_on is not None:
+        return body.append(f", {say('explain.as_known_on', lang, day=on(why.known_on))}.")
     if not deadline.closed and deadline.status(at) in (Status.OPEN, Status.MISSED):
-        body.append(": ").append_text(left(days_left(deadline.due_at, at, workdays), lang))
+        body.append(": ").append_text(left(days_left(why.due_at, at, workdays), lang))
     return body.append(".")
 
 
-def _parts(why: Explanation, lang: str) -> Iterator[tuple[str, Sequence[Text | str]]]:
+def _parts_of_days(why: Explanation, lang: str) -> Iterator[Part]:
+    yield ("counts_back" if why.backwards else "counts"), [anchor(why, lang)]
+    yield "counted", _counted(why.counted, lang)
+    yield "skipped", _skipped_days(why.skipped, lang)
+
+
+def _parts_of_law(why: Explanation, lang: str) -> Iterator[Part]:
     deadline = why.deadline
-    yield ("counts_back" if why.backwards else "counts"), [_anchor(why, lang)]
-    yield "counted", _counted(why, lang)
-    yield "skipped", [_skipped(run, lang) for run in _runs(why.skipped)] or [say("explain.none", lang)]
     yield "rule", list(_rule(deadline))
-    yield "readings", list(_readings(deadline, lang)) or [say("explain.none", lang)]
+    yield "readings", list(readings(deadline.term.law.readings, lang)) or [say("explain.none", lang)]
     yield "who", [texts.role(str(deadline.term.who), lang)]
     yield "otherwise", [texts.own(f"otherwise.{deadline.name}", lang) or deadline.term.otherwise]
-    yield "calendar", [_calendar(why, lang)]
+    version = deadline.calendar if why.known_on is None else why.calendar.version
+    state = _calendar(why.calendar, version, why.provisional, why.why_provisional, lang)
+    if why.known_on is None and not why.kept:
+        state.append(words(say("explain.not_kept", lang), LATE))
+    yield "calendar", state
+    yield from _parts_of_moves(why, lang)
 
 
-def _anchor(why: Explanation, lang: str) -> str:
+def anchor(why: Explanation, lang: str) -> str:
     day, term = whole_day(why.anchor, lang), why.deadline.term
     if isinstance(term, Before):
         return f"{day}: {say('explain.last_day_of', lang, name=texts.deadline(term.end, lang))}"
     return f"{day}: {texts.in_words(why.anchor_why, lang)}"
 
 
-def _counted(why: Explanation, lang: str) -> list[Text | str]:
-    if not why.counted:
+def _counted(counted: Sequence[tuple[int, Day]], lang: str) -> list[Text | str]:
+    if not counted:
         return [say("explain.same_day", lang)]
     two = say("weekdays.two", lang).split()
-    rows: list[Text | str] = [say("explain.counted_days", lang, n=len(why.counted))]
-    for _, week in groupby(why.counted, key=lambda each: each[1].date.isocalendar()[:2]):
+    rows: list[Text | str] = [say("explain.counted_days", lang, n=len(counted))]
+    for _, week in groupby(counted, key=lambda each: each[1].date.isocalendar()[:2]):
         days = [f"{two[day.date.weekday()]} {day.date:%d.%m}={number}" for number, day in week]
         rows.append("".join(f"{day:<{DAY}}" for day in days).rstrip())
     return rows
 
 
-def _runs(skipped: Sequence[Day]) -> list[list[Day]]:
+def _skipped_days(skipped: Sequence[Day], lang: str) -> list[Text | str]:
+    return [_skipped(run, lang) for run in runs(skipped)] or [say("explain.none", lang)]
+
+
+def runs(skipped: Sequence[Day]) -> list[list[Day]]:
     """Neighbouring days off for one reason, together."""
-    runs: list[list[Day]] = []
+    found: list[list[Day]] = []
     for day in sorted(skipped, key=lambda each: each.date):
-        before = runs[-1][-1] if runs else None
+        before = found[-1][-1] if found else None
         if before and (day.date - before.date).days == 1 and _reason(day) == _reason(before):
-            runs[-1].append(day)
+            found[-1].append(day)
         else:
-            runs.append([day])
-    return runs
+            found.append([day])
+    return found
 
 
 def _reason(day: Day) -> tuple[object, ...]:
@@ -98,18 +160,29 @@ def _reason(day: Day) -> tuple[object, ...]:
 
 
 def _skipped(run: list[Day], lang: str) -> Text:
-    first, last = run[0], run[-1]
-    span = day_words(first.date, lang) if first is last else _span(first, last, lang)
-    why = (
-        say("explain.weekend", lang)
-        if first.kind == "weekend"
-        else first.names.get(lang, first.names.get("en", ""))
+    first = run[0]
+    act = first.act.cited(lang) if first.act else ""
+    since = say("explain.known_since", lang, day=on(first.known_since)) if first.known_since else ""
+    return joined(
+        [words(f"{span(run, lang)}: {reason(first, lang)}"), words(act, QUIET), words(since, QUIET)], "; "
     )
-    return joined([words(f"{span}: {why}"), words(first.act.cited(lang) if first.act else "", QUIET)], "; ")
 
 
-def _span(first: Day, last: Day, lang: str) -> str:
-    return f"{texts.weekday(first.date, lang)} {first.date:%d.%m} - {day_words(last.date, lang)}"
+def reason(day: Day, lang: str) -> str:
+    """Why the day is not worked."""
+    return (
+        say("explain.weekend", lang)
+        if day.kind == "weekend"
+        else day.names.get(lang, day.names.get("en", ""))
+    )
+
+
+def span(run: Sequence[Day], lang: str) -> str:
+    """Sat 21.03 - Wed 25.03.2026, or the one day."""
+    first, last = run[0].date, run[-1].date
+    if first == last:
+        return day_words(first, lang)
+    return f"{texts.weekday(first, lang)} {first:%d.%m} - {day_words(last, lang)}"
 
 
 def _rule(deadline: Deadline) -> Iterator[str]:
@@ -119,27 +192,48 @@ def _rule(deadline: Deadline) -> Iterator[str]:
             yield provision.cite("kk")
 
 
-def _readings(deadline: Deadline, lang: str) -> Iterator[Text]:
-    for number in deadline.term.law.readings:
+def readings(numbers: Sequence[str], lang: str) -> Iterator[Text]:
+    for number in numbers:
         found = reading(number)
         body = words(f"{found.label} ", STRONG).append_text(words(f"{found.question} {found.words} "))
         body.append_text(words(f"({found.authority.replace(DERIVED, say('explain.derived', lang))})", QUIET))
         yield body
 
 
-def _calendar(why: Explanation, lang: str) -> Text:
-    version = why.deadline.calendar
-    if not why.deadline.provisional:
-        return words(say("explain.confirmed", lang, version=version))
-    reason = why.why_provisional or say("next.may_move", lang)
-    return words(say("explain.provisional", lang, version=version, why=reason), LATE)
+def _calendar(
+    calendar: Workdays, version: str, provisional: bool, why: object, lang: str
+) -> list[Text | str]:
+    """By which state of the calendar; how sure it is; by which zone data instants are read."""
+    known = say("explain.as_known_on", lang, day=on(calendar.known_on)) if calendar.known_on else ""
+    zone = say("explain.tzdata", lang, version=calendar.tzdata)
+    said = why.get(lang) if isinstance(why, dict) else None
+    sure = (
+        words(say("explain.provisional", lang, version=version, why=said or say("next.may_move", lang)), LATE)
+        if provisional
+        else words(say("explain.confirmed", lang, version=version))
+    )
+    return [sure, joined([known, words(zone, QUIET)])]
 
 
-def _moves(moves: Sequence[Move], sheet: Sheet, lang: str) -> Iterator[Text]:
-    lead = words(say("explain.moves", lang), QUIET)
-    for move in moves:
-        was = when(move.was) if move.was else say("explain.began", lang)
-        said = say("explain.move", lang, was=was, now=when(move.now), act=move.act, at=on(day_of(move.at)))
-        approved = say("explain.approved", lang, name=move.approved_by) if move.approved_by else ""
-        yield from hanging(sheet, lead, joined([said, approved]), COLUMN)
-        lead = Text()
+def _parts_of_moves(why: Explanation, lang: str) -> Iterator[Part]:
+    deadline = why.deadline
+    moves: list[Text | str] = [move_words(why, number, lang) for number in range(len(deadline.moves))]
+    if moves:
+        yield "moves", moves
+    if deadline.held:
+        key = "explain.noted" if deadline.held.past else "explain.held_words"
+        held = deadline.held
+        yield "held", [words(say(key, lang, at=when(held.now), act=held.act, on=on(day_of(held.at))), LATE)]
+    elif why.by_now and not deadline.closed:
+        yield "by_now", [words(say("explain.by_now_words", lang, at=when(why.by_now)), LATE)]
+    elif why.by_now:
+        yield "by_now", [words(say("explain.by_now_closed", lang, at=when(why.by_now)), QUIET)]
+
+
+def move_words(why: Explanation, number: int, lang: str) -> str:
+    """One move: from where to where, by which act, when, approved by whom."""
+    move = why.deadline.moves[number]
+    was = when(move.was) if move.was else say("explain.began", lang)
+    said = say("explain.move", lang, was=was, now=when(move.now), act=move.act, at=on(day_of(move.at)))
+    approved = say("explain.approved", lang, name=move.approved_by) if move.approved_by else ""
+    return "; ".join(filter(None, [said, approved]))

@@ -49,6 +49,15 @@ EXIT_STATUS = flag(
     "--exit-status", help="exit 10 when something is overdue, 11 when due within 1 working day"
 )
 AS_OF = arg("--as-of", metavar="WHEN", help="as it stood, or will stand if nobody acts (a bare day: its end)")
+KNOWN_ON = arg("--known-on", metavar="DATE", help="with what was known on that day")
+WEEK = arg("--week", choices=("five", "six"), default="five", help="the working week (default: five days)")
+FACTS = arg(
+    "file",
+    nargs="?",
+    type=path,
+    metavar="FILE",
+    help="acts and facts (TOML); without it, the facts that are known already",
+)
 CSV = flag("--csv", help="as a table for a spreadsheet")
 LIMIT = arg("--limit", type=count, metavar="N", help="at most so many")
 
@@ -93,7 +102,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "case explain",
         "why a due date is this one",
-        (N, arg("deadline", metavar="DEADLINE", nargs="?", default="decision"), AS_OF),
+        (
+            N,
+            arg("deadline", metavar="DEADLINE", nargs="?", default="decision"),
+            KNOWN_ON,
+            flag("--memo", help="as a memo for the file, in Markdown"),
+            AS_OF,
+        ),
     ),
     Command("case history", "the events and the refused attempts", (N, CSV)),
     Command(
@@ -221,14 +236,43 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "work", "what must be done, soonest first", (arg("--executor", metavar="NAME"), LIMIT, AS_OF, CSV)
     ),
-    Command("calendar show", "a year, day by day", (arg("year", type=number, metavar="YEAR"), CSV)),
-    Command("calendar check", "whether a day is worked, and why", (arg("date", metavar="DATE"),)),
+    Command(
+        "calendar show", "a year, day by day", (arg("year", type=number, metavar="YEAR"), KNOWN_ON, WEEK, CSV)
+    ),
+    Command(
+        "calendar check", "whether a day is worked, and why", (arg("date", metavar="DATE"), KNOWN_ON, WEEK)
+    ),
     Command(
         "calendar add",
         "the N-th working day after a day (a negative N counts back)",
-        (arg("date", metavar="DATE"), arg("days", type=number, metavar="N")),
+        (arg("date", metavar="DATE"), arg("days", type=number, metavar="N"), KNOWN_ON, WEEK),
     ),
-    Command("calendar status", "which years are known, and what is missing", ()),
+    Command(
+        "calendar explain",
+        "the same, each day counted and skipped with its reason",
+        (arg("date", metavar="DATE"), arg("days", type=number, metavar="N"), KNOWN_ON, WEEK),
+    ),
+    Command("calendar status", "which years are known, and what is missing", (KNOWN_ON,)),
+    Command(
+        "calendar impact",
+        "what a new act would do to the open deadlines; nothing is written",
+        (FACTS, KNOWN_ON, arg("--limit", type=count, default=20, metavar="N", help="show so many deadlines")),
+    ),
+    Command(
+        "calendar import",
+        "check a file of new facts; --apply: carry it through",
+        (FACTS, KNOWN_ON, flag("--apply", help="write the facts, and count every open deadline again")),
+        kind="correction",
+    ),
+    Command(
+        "calendar approve",
+        "approve the earlier dates that wait for the head (R24)",
+        (
+            arg("--case", action="append", default=[], metavar="N", help="only of this case (repeatable)"),
+            flag("--list", help="only show them"),
+        ),
+        kind="correction",
+    ),
     Command("rules list", "the definitions that ship", ()),
     Command(
         "rules show",

@@ -6,6 +6,7 @@ from process.events import (
     ApplicantRefused,
     DeadlineMissed,
     DeadlineMoved,
+    DeadlineMoveHeld,
     DecisionOverdue,
     Endorsed,
     Event,
@@ -90,10 +91,14 @@ def _of_the_record(event: Event, lang: str) -> list[str]:
             return [say("fact.term", lang, name=texts.deadline(term, lang))]
         case DeadlineMissed(deadline=name):
             return [texts.deadline(name, lang)]
-        case DeadlineMoved(deadline=name, was=was, now=now, act=act):
+        case DeadlineMoved(deadline=name, was=was, now=now, act=act, approved_by=by, counted_in=counted):
             key = "fact.moved" if was else "fact.began"
             before = when(was) if was else ""
-            return [say(key, lang, name=texts.deadline(name, lang), was=before, now=when(now), act=act)]
+            said = say(key, lang, name=texts.deadline(name, lang), was=before, now=when(now), act=act)
+            return [said, say("fact.approved", lang, name=by) if by and counted is None else ""]
+        case DeadlineMoveHeld(deadline=name, was=was, now=now, act=act, past=past):
+            key = "fact.noted" if past else "fact.held"
+            return [say(key, lang, name=texts.deadline(name, lang), was=when(was), now=when(now), act=act)]
         case FiringAnnulled(firing=seq, why=why):
             return [say("fact.entry", lang, seq=seq, why=texts.in_words(why, lang))]
         case ActCorrected(act=seq, reason=reason, moment=None):

@@ -1,17 +1,22 @@
 """The calendar and the rules as plain values: the keys of the command line's JSON that others rely on."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from process.counting import Counting
+from process.coverage import Coverage
 from process.day import Day
-from process.deadlines import closing
 from process.definition import Definition, Editions
+from process.due_dates import closing
 from process.errors import BadInput
-from process.law import Authority
+from process.law import Authority, reading
 from process.localtime import YEARS, iso
 from process.states import Step
 from process.terms import Before, Within
+from process.timeline import calendar_json, walk_json
 from process.workdays import Workdays
+from store.calendar import AppliedAct
 
 
 def calendar_day(day: Day, lang: str = "en") -> dict[str, Any]:
@@ -51,9 +56,28 @@ def calendar_sum(workdays: Workdays, start: date, days: int, definition: Definit
     }
 
 
-def calendar_status(workdays: Workdays, lang: str = "en") -> dict[str, Any]:
+def calendar_counting(why: Counting, lang: str = "en") -> dict[str, Any]:
+    """A count without a case, in the keys of `case explain`."""
     return {
-        "calendar": workdays.version,
+        "name": None,
+        "anchor": why.anchor.isoformat(),
+        "backwards": why.backwards,
+        "date": why.ends.isoformat(),
+        "due_at": iso(why.due_at),
+        "rule": "; ".join(reading(number).label for number in why.readings),
+        **walk_json(why.counted, why.skipped, why.act_of, lang),
+        **calendar_json(why.calendar),
+        "provisional": why.provisional,
+        "why_provisional": why.why_provisional.get(lang) if why.why_provisional else None,
+        "moves": [],
+    }
+
+
+def calendar_status(
+    workdays: Workdays, covered: Coverage, applied: Sequence[AppliedAct], held: int, lang: str = "en"
+) -> dict[str, Any]:
+    return {
+        **calendar_json(workdays),
         "first_year": workdays.first_year,
         "last_year": workdays.last_year,
         "years": [
@@ -65,6 +89,24 @@ def calendar_status(workdays: Workdays, lang: str = "en") -> dict[str, Any]:
             }
             for year in workdays.standing()
         ],
+        "next_year": {
+            "year": covered.year,
+            "status": covered.status,
+            "days_left": covered.days_left,
+            "confirm_by": covered.until.isoformat(),
+            "pressing": covered.pressing,
+        },
+        "applied": [
+            {
+                "said": each.said,
+                "calendar": each.version,
+                "at": iso(each.applied_at),
+                "by": each.actor,
+                "finished": each.done_at is not None,
+            }
+            for each in applied
+        ],
+        "cases_waiting": held,
     }
 
 

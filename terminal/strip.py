@@ -68,6 +68,46 @@ def strip(view: Timeline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterat
     yield from packed(sheet, _legend(cells, base, view.as_of, lang), MARGIN, QUIET)
 
 
+def counted_strip(
+    anchor: date,
+    ends: date,
+    counted: Sequence[tuple[int, Day]],
+    skipped: Sequence[Day],
+    sheet: Sheet,
+    lang: str,
+) -> Iterator[Text]:
+    """The days that were counted from the anchor, forwards or back, up to the due day."""
+    if not counted and not skipped:
+        return
+    numbers = {day.date: number for number, day in counted}
+    days = sorted([*(day for _, day in counted), *skipped], key=lambda day: day.date)
+    zero = Day(date=anchor, working=True, kind="workday")
+    cells = [
+        Cell(
+            day=day,
+            zero=day.date == anchor,
+            count=numbers.get(day.date, 0),
+            days=len(counted),
+            due=day.date == ends,
+            today=False,
+        )
+        for day in ([*days, zero] if ends < anchor else [zero, *days])
+    ]
+    yield from title(sheet, say("strip.title", lang))
+    for row in _rows(cells, sheet):
+        yield from _row(row, lang)
+    off = [cell.day for cell in cells if not cell.day.working]
+    legend = [
+        say("strip.day_zero", lang, what=say("strip.day_0", lang)),
+        say("strip.counted", lang),
+        say("strip.weekend", lang) if any(day.kind == "weekend" for day in off) else "",
+        say("strip.holiday", lang) if any(day.kind != "weekend" for day in off) else "",
+        say("strip.worked", lang) if any(cell.day.kind == "worked_instead" for cell in cells) else "",
+        say("strip.due", lang),
+    ]
+    yield from packed(sheet, legend, MARGIN, QUIET)
+
+
 def _cells(view: Timeline, base: Deadline, days: int, workdays: Workdays) -> list[Cell]:
     due_on = {day_of(each.due_at) for each in view.deadlines if each.name in _shown(view)}
     last = max([*due_on, day_of(base.due_at)])

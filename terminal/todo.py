@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rich.text import Text
 
-from process.deadlines import days_left
+from process.deadlines import days_left, may_move
 from process.events import HearingRescheduled, RefusalProposed
 from process.law import PROVISIONS
 from process.localtime import day_of
@@ -84,7 +84,10 @@ def _deadline(
     yield from indented(sheet, _set_for(deadline, view, lang), INDENT)
     yield from indented(sheet, _otherwise(deadline, view, lang), INDENT)
     yield from indented(sheet, words(say("next.basis", lang, what=term.law.label), QUIET), INDENT)
-    if deadline.provisional:
+    if deadline.held and (held := deadline.waits(view.as_of)):
+        said = say("next.held", lang, at=moment(held.now, lang), act=held.act)
+        yield from indented(sheet, words(said, LATE), INDENT)
+    if may_move(deadline, workdays):
         why = workdays.why_provisional(day_of(deadline.due_at).year, lang) or say("next.may_move", lang)
         yield from indented(sheet, Text(say("next.provisional", lang, why=why), style=LATE), INDENT)
 

@@ -63,7 +63,7 @@ COPY = ["case_id", "version", "state", "decision", "overdue", "round", "definiti
         "executor", "person", "portal_reference", "registered_on", "filed_at", "last_recorded_at", "head_hash",
         "next_at"]
 DEADLINE = ["case_id", "name", "round", "due_at", "day_zero", "set_by", "calendar", "provisional", "met_at",
-            "lapsed_at"]
+            "lapsed_at", "held_at"]
 # fmt: on
 
 
@@ -199,7 +199,7 @@ def test_a_deadline_taken_away_or_put_there_is_found(office):
     office.write("DELETE FROM deadline WHERE case_id = ? AND name = 'decision'", CASE)
     office.write(
         "INSERT INTO deadline SELECT case_id, 'invented', round, due_at, day_zero, set_by, calendar, provisional,"
-        " met_at, lapsed_at FROM deadline WHERE case_id = ? AND name = 'silence'",
+        " met_at, lapsed_at, held_at FROM deadline WHERE case_id = ? AND name = 'silence'",
         CASE,
     )
     assert [each.what.split(" due ")[0] for each in found_in(office)] == [

@@ -30,10 +30,11 @@ from house import (
 # fmt: off
 ORDER = [
     "errors", "fault", "law", "localtime", "act", "day", "fact_faults", "fact", "fact_keys", "daysoff",
-    "facts", "workdays",
+    "facts", "workdays", "coverage",
     "report", "iin", "report_form", "report_text", "report_reader", "report_consistency", "report_example",
     "report_notes", "intake", "report_schema",
-    "events", "roles", "states", "terms", "definition", "record", "case", "standing", "acceptance", "deadlines",
+    "events", "roles", "states", "terms", "definition", "record", "case", "standing", "acceptance",
+    "amendment", "calendar_text", "due_dates", "deadlines", "counting",
     "moves", "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times", "objection",
     "hearing", "decision", "acts", "notices", "cases", "desk", "next_steps", "timeline", "definitions",
 ]

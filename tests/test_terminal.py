@@ -3,6 +3,7 @@
 import io
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -482,9 +483,13 @@ def test_a_sum_says_the_last_instant_and_whether_it_may_change():
 
 
 def test_the_state_of_the_calendar_names_who_must_add_what():
+    from process.coverage import coverage
     from terminal.calendar import show_status
+    from terminal.plain import calendar_status
 
-    text = one_line(printed(show_status(kazakhstan())))
+    covered = coverage(kazakhstan(), date(2026, 11, 1))
+    plain = calendar_status(kazakhstan(), covered, [], 0)
+    text = one_line(printed(show_status(plain, kazakhstan(), covered)))
     assert (
         "2026 confirmed, 247 working days 2027 provisional" in text
         and "the calendar keeper must add them" in text

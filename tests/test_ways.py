@@ -11,8 +11,8 @@ from datetime import time, timedelta
 import pytest
 from stories import Story, at
 
-from process.deadlines import hearing_method, receipts
 from process.decision import earliest_refusal_day
+from process.due_dates import hearing_method, receipts
 from process.endorsements import endorsements
 from process.errors import MerzimError
 from process.events import HearingWaived, RefusalProposed

@@ -1,0 +1,141 @@
+"""What a changed calendar does to the open cases of a database, and carrying it through (R24).
+
+To look is quick and writes nothing: the copies of the deadlines are counted again, no case is folded. To carry it
+through takes one transaction a case, in the order of their numbers; cut off anywhere, it is simply done again.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from daemon.record import GoOn, always, of_the_file
+from process.cases import Cases
+from process.day import Day
+from process.definition import Editions
+from process.desk import Desk
+from process.errors import MerzimError
+from process.hearing_times import no_longer_worked
+from process.localtime import day_of
+from process.moves import Effect, Shift, shifted
+from process.notices import whom_told
+from process.workdays import Workdays
+from store import calendar as stored
+from store.calendar import Running
+from store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An open deadline that gets another date: of which case and whose, what becomes of it, who was told the old."""
+
+    case: str
+    executor: str | None
+    shift: Shift
+    told: tuple[str, ...]
+
+    @property
+    def missed_at_once(self) -> bool:
+        """Whether the new day is over already."""
+        return self.shift.effect is Effect.PAST
+
+
+@dataclass(frozen=True, slots=True)
+class HearingHit:
+    """A hearing that is set for a day no longer worked."""
+
+    case: str
+    at: datetime
+    why: str
+
+
+@dataclass(slots=True)
+class Carried:
+    """What was done: cases looked at, moves by their effect, and cases that could not be counted again."""
+
+    cases: int = 0
+    moves: Counter[str] = field(default_factory=Counter)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    complete: bool = False
+
+
+def changed_days(before: Workdays, after: Workdays) -> Iterator[tuple[Day, Day]]:
+    """The days that are worked in the one calendar and not in the other, as each has them."""
+    first = max(before.first_year, after.first_year)
+    last = min(before.last_year, after.last_year)
+    for year in range(first, last + 1):
+        for was, now in zip(before.year(year), after.year(year), strict=True):
+            if was.working != now.working:
+                yield was, now
+
+
+def hits(database: Database, editions: Editions, calendar: Workdays, now: datetime) -> Iterator[Hit]:
+    """Every open deadline that this calendar moves, by case; never all in memory. Reads only."""
+    for running, found in _shifted(stored.running(database, editions, now), editions, calendar, now):
+        name, due_at = running.deadline.name, running.deadline.due_at
+        warned = stored.warned_of(database, running.case, name, due_at)
+        yield Hit(running.case, running.executor, found, whom_told(name, warned))
+
+
+def _shifted(
+    all_running: Iterable[Running], editions: Editions, calendar: Workdays, now: datetime
+) -> Iterator[tuple[Running, Shift]]:
+    """Counted once for all that run from one day to one instant by one term, and those are few."""
+    counted: dict[tuple[object, ...], Shift | None] = {}
+    for running in all_running:
+        deadline = running.deadline
+        held = deadline.held.now if deadline.held else None
+        key = (running.definition, deadline.name, deadline.day_zero, deadline.due_at, held)
+        if key not in counted:
+            counted[key] = shifted(deadline, editions[running.definition], calendar, now)
+        if found := counted[key]:
+            yield running, found
+
+
+def hearing_hits(database: Database, cases: Cases, calendar: Workdays, now: datetime) -> Iterator[HearingHit]:
+    """The hearings ahead that are set for a day which this calendar has off; those are to be set anew (R24)."""
+    for case_id, at in stored.hearings_set(database):
+        if at < now or calendar.is_worked(day_of(at)):
+            continue
+        if why := no_longer_worked(cases.load(case_id), calendar):
+            yield HearingHit(case_id, at, why)
+
+
+def carry_through(
+    desk: Desk,
+    database: Database,
+    *,
+    act: str,
+    now: datetime,
+    go_on: GoOn = always,
+    step: Callable[[], object] = always,
+) -> Carried:
+    """Count every open deadline again on the desk's calendar: move it, hold the move, or note it.
+
+    `go_on` is asked before each case, `step` called after it. A case that cannot be counted again stops no other; it
+    comes back among the faults. Raises Busy, NoDatabase, Damaged for the file as a whole; what was done stays done.
+    """
+    done, after = Carried(), ""
+    while page := stored.cases_running(database, now, after):
+        among = stored.running(database, desk.editions, now, first=page[0], last=page[-1])
+        moving = {running.case for running, _ in _shifted(among, desk.editions, desk.workdays, now)}
+        for case_id in page:
+            if not go_on():
+                return done
+            if case_id in moving:
+                _carry(desk, case_id, act, done)
+            done.cases += 1
+            step()
+        after = page[-1]
+    done.complete = True
+    return done
+
+
+def _carry(desk: Desk, case_id: str, act: str, done: Carried) -> None:
+    try:
+        for shift in desk.recount(case_id, act=act):
+            done.moves[str(shift.effect)] += 1
+    except MerzimError as no:
+        if of_the_file(no):
+            raise
+        done.faults.append((case_id, str(no)))

@@ -1,0 +1,177 @@
+"""The calendar as this database has it: acts applied to it, states that due dates came from, deadlines that run."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from process.amendment import Amendment, amended
+from process.calendar_text import as_text, from_text
+from process.definition import Editions
+from process.localtime import from_utc_text, utc_text
+from process.roles import Actor
+from process.states import State
+from process.terms import Deadline, Held
+from process.workdays import Workdays
+from store import statements as sql
+from store.database import Database
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedAct:
+    """A file of facts that was applied. `done_at` is None while open deadlines are still to be counted again."""
+
+    id: int
+    said: str
+    version: str
+    applied_at: datetime
+    actor: str
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An open deadline of a case, as its copy has it."""
+
+    case: str
+    state: State
+    executor: str | None
+    definition: str
+    deadline: Deadline
+
+
+# --- acts
+
+
+def acts(database: Database) -> list[AppliedAct]:
+    """What was applied, in its order."""
+    return [_act(dict(row)) for row in database.rows(sql.CALENDAR_ACTS)]
+
+
+def _act(row: dict[str, Any]) -> AppliedAct:
+    done = from_utc_text(row["done_at"]) if row["done_at"] else None
+    kept = {name: row[name] for name in ("id", "said", "version", "actor")}
+    return AppliedAct(**kept, applied_at=from_utc_text(row["applied_at"]), done_at=done)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The calendar as a database has it, and the number of the latest act applied to it (0: none)."""
+
+    calendar: Workdays
+    serial: int
+
+
+def known(database: Database, shipped: Workdays) -> Known:
+    """The shipped calendar with everything that was applied to this database."""
+    rows = database.rows(sql.CALENDAR_ACTS)
+    if not rows:
+        return Known(shipped, 0)
+    return Known(amended(shipped, [row["body"] for row in rows]), rows[-1]["id"])
+
+
+def serial(database: Database) -> int:
+    """The number of the latest act that was applied; 0 before the first."""
+    row = database.row(sql.CALENDAR_SERIAL)
+    return (row["serial"] or 0) if row else 0
+
+
+def apply(database: Database, data: bytes, amendment: Amendment, *, actor: Actor, at: datetime) -> None:
+    """Keep the file. From then on the calendar is the amended one; the deadlines are counted again afterwards."""
+    row = {
+        "said": amendment.cited(),
+        "body": data.decode("utf-8-sig"),
+        "version": amendment.calendar.version,
+        "applied_at": utc_text(at),
+        "actor": actor.name,
+        "role": str(actor.role),
+    }
+    with database.transaction():
+        database.run(sql.CALENDAR_ACT_INSERT, row)
+
+
+def done(database: Database, at: datetime) -> None:
+    """Mark that every open deadline has been counted again."""
+    with database.transaction():
+        database.run(sql.CALENDAR_ACT_DONE, {"done_at": utc_text(at)})
+
+
+# --- states
+
+
+def keep_state(database: Database, calendar: Workdays) -> None:
+    """Keep the state that due dates are computed from; within the caller's transaction."""
+    if database.row(sql.CALENDAR_STATE_KEPT, {"version": calendar.version}):
+        return
+    database.run(sql.CALENDAR_STATE_KEEP, {"version": calendar.version, "body": as_text(calendar)})
+
+
+def state_of(database: Database, version: str) -> Workdays | None:
+    """The state of the calendar by that version, where this database has kept it."""
+    row = database.row(sql.CALENDAR_STATE, {"version": version})
+    return from_text(row["body"]) if row else None
+
+
+# --- what runs
+
+
+def running(
+    database: Database, editions: Editions, now: datetime, *, first: str = "", last: str = "9999-999999999"
+) -> Iterator[Running]:
+    """Every deadline still open at that moment, of the cases from `first` to `last`; never all in memory."""
+    asked = {"now": utc_text(now), "first": first, "last": last}
+    for row in database.stream(sql.OPEN_DEADLINES, asked):
+        yield _running(dict(row), editions)
+
+
+def cases_running(database: Database, now: datetime, after: str) -> list[str]:
+    """The next cases with a deadline still open at that moment, by number; a page of them."""
+    asked = {"now": utc_text(now), "after": after, "limit": PAGE, "skip": 0}
+    return [row["case_id"] for row in database.rows(sql.OPEN_CASES_AFTER, asked)]
+
+
+def count_running(database: Database, now: datetime) -> int:
+    """How many cases have a deadline still open at that moment."""
+    row = database.row(sql.OPEN_CASES_COUNT, {"now": utc_text(now)})
+    return int(row["cases"]) if row else 0
+
+
+def _running(row: dict[str, Any], editions: Editions) -> Running:
+    held_at = from_utc_text(row["held_at"]) if row["held_at"] else None
+    deadline = Deadline(
+        term=editions[row["definition"]].term(row["name"]),
+        round=row["round"],
+        due_at=from_utc_text(row["due_at"]),
+        day_zero=date.fromisoformat(row["day_zero"]),
+        set_by=row["set_by"],
+        calendar=row["calendar"],
+        provisional=bool(row["provisional"]),
+        held=Held(held_at, "", held_at, past=False) if held_at else None,
+    )
+    return Running(row["case_id"], State(row["state"]), row["executor"], row["definition"], deadline)
+
+
+def warned_of(database: Database, case_id: str, name: str, due_at: datetime) -> list[str]:
+    """Whom warnings told that the deadline ends at that instant."""
+    bodies = [json.loads(row["body"]) for row in database.rows(sql.WARNINGS_OF_CASE, {"case_id": case_id})]
+    due = utc_text(due_at)
+    return [body["told"] for body in bodies if body["about"] == name and body["due_at"] == due]
+
+
+def hearings_set(database: Database) -> Iterator[tuple[str, datetime]]:
+    """The set time of each hearing that is announced and not held, by case; one in writing has none."""
+    latest: tuple[str, str | None] | None = None
+    for row in database.stream(sql.HEARINGS_SET):
+        if latest and latest[0] != row["case_id"] and latest[1]:
+            yield latest[0], from_utc_text(latest[1])
+        latest = (row["case_id"], json.loads(row["body"])["hearing_at"])
+    if latest and latest[1]:
+        yield latest[0], from_utc_text(latest[1])
+
+
+def cases_held(database: Database) -> list[str]:
+    """The cases with an open deadline whose earlier date was not applied, by number."""
+    return [row["case_id"] for row in database.rows(sql.CASES_HELD)]
