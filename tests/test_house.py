@@ -30,7 +30,7 @@ from house import (
 # fmt: off
 ORDER = [
     "errors", "fault", "law", "localtime", "act", "day", "fact_faults", "fact", "fact_keys", "daysoff",
-    "facts", "workdays", "coverage",
+    "facts", "workdays", "many_days", "coverage",
     "report", "iin", "report_form", "report_text", "report_reader", "report_consistency", "report_example",
     "report_notes", "intake", "report_schema",
     "events", "roles", "states", "terms", "definition", "record", "case", "standing", "acceptance",
@@ -40,7 +40,11 @@ ORDER = [
 ]
 # fmt: on
 
-LIBRARIES_OF_PROCESS = {"transitions": "process/states.py", "workalendar": "process/workdays.py"}
+LIBRARIES_OF_PROCESS = {
+    "transitions": "process/states.py",
+    "workalendar": "process/workdays.py",
+    "numpy": "process/many_days.py",
+}
 # fmt: off
 UNKNOWN_TO_PROCESS = {
     "asyncio", "concurrent", "getpass", "glob", "locale", "logging", "multiprocessing", "os", "pathlib", "platform",
