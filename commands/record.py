@@ -41,10 +41,11 @@ def audit_verify(session: Session) -> int:
 
 def health(session: Session) -> int:
     from daemon.health import health as look
+    from process.definitions import SHIPPED
     from terminal.audit import show_health
 
-    health = look(session.database(readonly=True), session.clock(), session.workdays)
-    session.show(health.found, lambda: show_health(health.found, health.why))
+    health = look(session.database(readonly=True), SHIPPED, session.clock(), session.workdays)
+    session.show(health.found, lambda: show_health(health.found))
     return 1 if health.why else 0
 
 

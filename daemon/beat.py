@@ -2,15 +2,18 @@
 
 import os
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from daemon.clocks import Clocks, Reading, later, require_steady
 from daemon.inbox import TakenFile, take
 from daemon.record import GoOn, always
 from daemon.sweep import Swept, sweep
+from daemon.watch import Watched, watch
 from process.definition import Editions
 from process.desk import Desk
+from process.localtime import day_of
 from process.workdays import Workdays
 from store import calendar, heartbeat
 from store.cases import SqlCases
@@ -26,6 +29,7 @@ class Beat:
 
     swept: Swept
     taken: tuple[TakenFile, ...] = ()
+    calendar: Watched = field(default_factory=Watched)
 
     @property
     def faults(self) -> int:
@@ -50,6 +54,9 @@ class Office:
     """The reading against which the next one is held; None: whatever the clocks show is believed."""
     known: calendar.Known | None = None
     """The calendar as last read, with the acts applied to this database."""
+    watched: Watched = field(default_factory=Watched)
+    watched_on: date | None = None
+    """The day on which the calendar was last looked at; None: look at once."""
 
     def remember_clocks(self) -> None:
         """Hold the clocks against what they showed when this database was last swept."""
@@ -69,7 +76,8 @@ class Office:
             cases = SqlCases(database, self.editions, calendar=known.serial)
             desk = Desk(cases, self.clocks.wall, known.calendar, self.editions)
             taken = take(desk, self.inbox, now.at, go_on=go_on) if self.inbox else []
-            done = Beat(sweep(desk, now=now.at, go_on=go_on), tuple(taken))
+            swept = sweep(desk, now=now.at, go_on=go_on)
+            done = Beat(swept, tuple(taken), self._watched(database, desk, now))
             heartbeat.write(database, _sign_of_life(now, done))
         self.steady_since = later(self.steady_since, now)
         return done
@@ -78,7 +86,16 @@ class Office:
         """Read anew where an act has been applied since the last beat."""
         if self.known is None or self.known.serial != calendar.serial(database):
             self.known = calendar.known(database, self.workdays)
+            self.watched_on = None
         return self.known
+
+    def _watched(self, database: Database, desk: Desk, now: Reading) -> Watched:
+        """Whether the calendar needs somebody: looked at once a day, when it has changed, and while it is wrong."""
+        today = day_of(now.at)
+        if self.watched_on != today or self.watched.wrong:
+            self.watched = watch(database, self.editions, desk.workdays, now.at)
+            self.watched_on = today
+        return self.watched
 
 
 def _sign_of_life(now: Reading, done: Beat) -> heartbeat.Beat:

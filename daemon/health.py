@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from daemon.beat import NAME
-from process.localtime import day_of, iso
+from daemon.watch import watch
+from process.definition import Editions
+from process.localtime import iso
 from process.workdays import Workdays
 from store import heartbeat, listing
 from store.database import Database
@@ -16,13 +18,15 @@ STALE = 300.0
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What was found; `why` says in words what is wrong, and is empty where nothing is."""
+    """What was found; `why` says in words what is wrong, and is empty where nothing is; `coming` what will be, if
+    nobody acts."""
 
     found: dict[str, Any]
     why: tuple[str, ...]
+    coming: tuple[str, ...]
 
 
-def health(database: Database, now: datetime, workdays: Workdays) -> Health:
+def health(database: Database, editions: Editions, now: datetime, workdays: Workdays) -> Health:
     """Look at the database and at the daemon's last sign of life. Reads only."""
     beat = heartbeat.read(database, NAME)
     age = (now - beat.at).total_seconds() if beat else None
@@ -36,7 +40,9 @@ def health(database: Database, now: datetime, workdays: Workdays) -> Health:
         "overdue": counts["overdue"],
         "calendar": workdays.version,
     }
-    return Health(found, (*_wrong(age), *_unknown(now, workdays)))
+    watched = watch(database, editions, workdays, now)
+    why = (*_wrong(age), *watched.wrong)
+    return Health({**found, "wrong": list(why), "coming": list(watched.coming)}, why, watched.coming)
 
 
 def _wrong(age: float | None) -> list[str]:
@@ -45,13 +51,3 @@ def _wrong(age: float | None) -> list[str]:
     if age > STALE:
         return [f"the last sweep was {age:,.0f} seconds ago: see whether `merzim daemon` runs"]
     return []
-
-
-def _unknown(now: datetime, workdays: Workdays) -> list[str]:
-    """A calendar that this year has left answers nothing any more."""
-    year = day_of(now).year
-    if workdays.first_year <= year <= workdays.last_year:
-        return []
-    return [
-        f"the working days of {year} are not known: the calendar keeper must add them (merzim calendar status)"
-    ]

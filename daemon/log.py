@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from daemon.inbox import REJECTED, TakenFile
 from daemon.sweep import Swept
+from daemon.watch import Watched
 from process.errors import MerzimError
 from process.fault import hidden
 from process.localtime import local
@@ -47,14 +48,19 @@ class Chronicle:
 
     def __init__(self) -> None:
         self._wrong: set[str] = set()
+        self._coming: tuple[str, ...] = ()
 
-    def write(self, swept: Swept, taken: Sequence[TakenFile]) -> None:
+    def write(self, swept: Swept, taken: Sequence[TakenFile], calendar: Watched) -> None:
         for file in taken:
             if file.filing and not file.fault:
                 LOG.info("%s", filed_words(file))
         if swept.firings or not swept.complete:
             LOG.info("%s", swept_words(swept))
-        self.still_wrong(wrong_words(swept, taken))
+        self.still_wrong([*wrong_words(swept, taken), *calendar.wrong])
+        for line in calendar.coming:
+            if line not in self._coming:
+                LOG.warning("%s", line)
+        self._coming = calendar.coming
 
     def still_wrong(self, lines: Sequence[str]) -> None:
         for line in lines:

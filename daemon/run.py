@@ -61,7 +61,7 @@ def _once(office: Office) -> int:
     supervision = Supervision(office.beat, INTERVAL)
     with _told_by_signals(supervision):
         done = office.beat(supervision.go_on)
-    supervision.chronicle.write(done.swept, done.taken)
+    supervision.chronicle.write(done.swept, done.taken, done.calendar)
     return 1 if done.faults else 0
 
 

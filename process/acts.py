@@ -111,6 +111,8 @@ def require_role(case: Case, event: type[Event], actor: Actor) -> None:
     if actor.may(by) and (not for_another or (recorded and actor.role is Role.EXECUTOR)):
         return
     steps = [step for step in chart.steps if step.event is event]
+    if event is not HearingNoticeReceived:  # a receipt comes from a system; else nobody acts as one
+        by = tuple(role for role in by if role is not Role.SYSTEM) or by
     whose = " or ".join(by)
     who = "the applicant" if actor.role is Role.APPLICANT else f"{actor.name} as {actor.role}"
     raise WrongRole(

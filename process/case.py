@@ -314,6 +314,8 @@ def _with_move(
         return {**running, deadline.name: replace(deadline, held=held)}
     move = Move(event.was, event.now, event.act, event.occurred_at, event.approved_by)
     moved = replace(deadline, moves=(*deadline.moves, move))
+    if event.counted_in is None:
+        moved = replace(moved, moved_at=event.occurred_at)
     if dated and not deadline.closed:
         moved = replace(
             moved, due_at=dated.due_at, calendar=dated.calendar, provisional=dated.provisional, held=None

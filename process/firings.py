@@ -117,7 +117,9 @@ def _candidates(case: Case, workdays: Workdays) -> list[Coming]:
     opens, state = case.definition.hours.opens, case.state
     for deadline in case.deadlines.values():
         if deadline.met_at is None and deadline.lapsed_at is None:
-            coming += _of(deadline.term, deadline.due_at, deadline.warned_of, opens, workdays)
+            of_term = _of(deadline.term, deadline.due_at, deadline.warned_of, opens, workdays)
+            known = deadline.warned_since
+            coming += of_term if known is None else [each for each in of_term if each[0] >= known]
     if state in NOTICED:
         coming += _written_hearing(case)
         coming += _receipt(case, workdays)
@@ -191,4 +193,6 @@ def _endorsements(case: Case, workdays: Workdays) -> Iterator[Coming]:
     if decision and not decision.closed and case.state in EXAMINED and missing(case):
         level = case.definition.endorsement_warning.days
         moment = opening(workdays.add(day_of(decision.warned_of), -level), case.definition)
+        if decision.warned_since and moment < decision.warned_since:
+            return
         yield (moment, True, ("warning", "endorsements", level, decision.warned_of))

@@ -136,6 +136,7 @@ class Deadline:
     lapsed_at: datetime | None = None
     moves: tuple[Move, ...] = ()
     held: Held | None = None
+    moved_at: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -149,6 +150,11 @@ class Deadline:
     def warned_of(self) -> datetime:
         """The instant that warnings count back from: the earlier one where a move waits for approval (R24)."""
         return self.due_at if self.held is None or self.held.past else self.held.now
+
+    @property
+    def warned_since(self) -> datetime | None:
+        """Since when that instant is known, where a changed calendar gave it: no warning of it can be older."""
+        return self.moved_at if self.held is None or self.held.past else self.held.at
 
     def waits(self, at: datetime) -> Held | None:
         """The earlier date that can still be approved at that moment."""
@@ -199,4 +205,5 @@ class Deadline:
             lapsed_at,
             self.moves,
             self.held,
+            self.moved_at,
         )

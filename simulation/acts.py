@@ -87,13 +87,18 @@ def actor_of(said: str | None, name: str, chart: Chart, on_behalf_of: str | None
         step = chart.step(event_of(name))
         role = step.by[0] if step else Role.EXECUTOR
         return SYSTEM if role is Role.SYSTEM else Actor(str(role), role, on_behalf_of)
+    return role_and_name(said, f"case {name}", on_behalf_of)
+
+
+def role_and_name(said: str, command: str, on_behalf_of: str | None = None) -> Actor:
+    """`executor Омарова` as an actor of that command. Raises as `actor_of`."""
     role_name, _, person = said.partition(" ")
     if role_name not in [str(each) for each in Role]:
         raise BadInput(
             f"there is no role {role_name!r}{perhaps(role_name, map(str, Role))}",
             way_on=f"The roles are: {', '.join(Role)}. A name may stand behind it: 'executor Омарова'.",
         )
-    refuse_the_system(role_name, f"case {name}")
+    refuse_the_system(role_name, command)
     return Actor(_one_line(person) or role_name, Role(role_name), on_behalf_of)
 
 

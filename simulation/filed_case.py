@@ -67,6 +67,12 @@ class FiledCase:
         deed(replace(desk, cases=Meanwhile(desk.cases, meanwhile)) if meanwhile else desk, done_at)
         return self
 
+    def approve_move(self, by: str | Actor = "head") -> "FiledCase":
+        """The head approves the earlier dates of this case that wait (R24), as `calendar approve --case` does."""
+        actor = by if isinstance(by, Actor) else acts.role_and_name(by, "calendar approve")
+        self.world.desk.approve(self.id, actor=actor)
+        return self
+
     def _actor(self, by: str | Actor | None, name: str, on_behalf_of: str | None) -> Actor:
         if isinstance(by, Actor):
             return replace(by, on_behalf_of=on_behalf_of) if on_behalf_of else by

@@ -163,6 +163,14 @@ class World:
         moved = what_if.with_day_moved(self.workdays, day, worked=worked, act=act, name=name)
         return self._by_calendar(moved)
 
+    def with_calendar(self, workdays: Workdays, *, act: str) -> Self:
+        """From now on this calendar, and every open deadline is counted again by it, as `calendar import --apply` does:
+        a later day at once, an earlier one held for the head (R24). `act`: by which act, as it stands on the record."""
+        self._by_calendar(workdays)
+        for case_id in self.cases.ids():
+            self.desk.recount(case_id, act=act)
+        return self
+
     def _by_calendar(self, workdays: Workdays) -> Self:
         """What fell due by now fell due by the calendar before; what each case waits for is reckoned anew."""
         self.sweep()

@@ -9,6 +9,7 @@ from typing import Any
 from process.amendment import Amendment, amended
 from process.calendar_text import as_text, from_text
 from process.definition import Editions
+from process.errors import BadInput, Damaged, MerzimError
 from process.localtime import from_utc_text, utc_text
 from process.roles import Actor
 from process.states import State
@@ -16,6 +17,7 @@ from process.terms import Deadline, Held
 from process.workdays import Workdays
 from store import statements as sql
 from store.database import Database
+from store.faults import RESTORE
 
 PAGE = 500
 
@@ -70,7 +72,13 @@ def known(database: Database, shipped: Workdays) -> Known:
     rows = database.rows(sql.CALENDAR_ACTS)
     if not rows:
         return Known(shipped, 0)
-    return Known(amended(shipped, [row["body"] for row in rows]), rows[-1]["id"])
+    try:
+        return Known(amended(shipped, [row["body"] for row in rows]), rows[-1]["id"])
+    except BadInput as wrong:  # it was checked before it was kept
+        raise Damaged(
+            f"an act that was applied to the calendar of this database cannot be read any more: {wrong.message}",
+            way_on=RESTORE,
+        ) from None
 
 
 def serial(database: Database) -> int:
@@ -112,7 +120,15 @@ def keep_state(database: Database, calendar: Workdays) -> None:
 def state_of(database: Database, version: str) -> Workdays | None:
     """The state of the calendar by that version, where this database has kept it."""
     row = database.row(sql.CALENDAR_STATE, {"version": version})
-    return from_text(row["body"]) if row else None
+    if row is None:
+        return None
+    try:
+        kept = from_text(row["body"])
+    except (ValueError, KeyError, TypeError, MerzimError):
+        kept = None
+    if kept is None or kept.version != version:
+        raise Damaged(f"the state {version} of the calendar does not hold together", way_on=RESTORE)
+    return kept
 
 
 # --- what runs
@@ -125,6 +141,12 @@ def running(
     asked = {"now": utc_text(now), "first": first, "last": last}
     for row in database.stream(sql.OPEN_DEADLINES, asked):
         yield _running(dict(row), editions)
+
+
+def running_alike(database: Database, editions: Editions, now: datetime) -> Iterator[tuple[Running, int]]:
+    """The same, but one for all that run from one day to one instant by one term, and how many those are."""
+    for row in database.stream(sql.OPEN_DEADLINES_ALIKE, {"now": utc_text(now)}):
+        yield _running(dict(row), editions), row["deadlines"]
 
 
 def cases_running(database: Database, now: datetime, after: str) -> list[str]:

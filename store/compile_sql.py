@@ -181,6 +181,16 @@ STATEMENTS: dict[str, Any] = {
         DEADLINE.c.case_id.between(bindparam("first"), bindparam("last")),
     )
     .order_by(DEADLINE.c.case_id, DEADLINE.c.name),
+    "OPEN_DEADLINES_ALIKE": select(
+        DEADLINE,
+        CASE.c.definition,
+        CASE.c.executor,
+        CASE.c.state,
+        func.count().label("deadlines"),
+    )
+    .join_from(DEADLINE, CASE, DEADLINE.c.case_id == CASE.c.case_id)
+    .where(OPEN_DEADLINE, DEADLINE.c.due_at >= bindparam("now"))
+    .group_by(CASE.c.definition, DEADLINE.c.name, DEADLINE.c.day_zero, DEADLINE.c.due_at, DEADLINE.c.held_at),
     "WARNINGS_OF_CASE": select(EVENT.c.body).where(
         EVENT.c.case_id == case_id, EVENT.c.kind == _word(WarningRaised.__name__)
     ),

@@ -263,6 +263,16 @@ OPEN_DEADLINES = """
     deadline.case_id BETWEEN :first AND :last ORDER BY deadline.case_id, deadline.name
 """
 
+OPEN_DEADLINES_ALIKE = """
+    SELECT deadline.case_id, deadline.name, deadline.round, deadline.due_at,
+    deadline.day_zero, deadline.set_by, deadline.calendar, deadline.provisional,
+    deadline.met_at, deadline.lapsed_at, deadline.held_at, "case".definition, "case".executor,
+    "case".state, count(*) AS deadlines FROM deadline JOIN "case" ON deadline.case_id =
+    "case".case_id WHERE deadline.met_at IS NULL AND deadline.lapsed_at IS NULL AND
+    deadline.due_at >= :now GROUP BY "case".definition, deadline.name, deadline.day_zero,
+    deadline.due_at, deadline.held_at
+"""
+
 WARNINGS_OF_CASE = """
     SELECT event.body FROM event WHERE event.case_id = :case_id AND event.kind =
     'WarningRaised'

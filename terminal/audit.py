@@ -27,6 +27,12 @@ def _entry(seq: int | None) -> str:
     return f", entry {seq}" if seq is not None else ""
 
 
-def show_health(found: Mapping[str, Any], why: Sequence[str]) -> str:
-    lines = [f"{key}: {'-' if value is None else value}" for key, value in found.items()]
-    return "\n".join([*lines, *(f"! {reason}" for reason in why)])
+def show_health(found: Mapping[str, Any]) -> str:
+    """A line a fact; then what is wrong (!) and what is coming (>)."""
+    sentences = ("wrong", "coming")
+    lines = [
+        f"{key}: {'-' if value is None else value}" for key, value in found.items() if key not in sentences
+    ]
+    return "\n".join(
+        [*lines, *(f"! {each}" for each in found["wrong"]), *(f"> {each}" for each in found["coming"])]
+    )

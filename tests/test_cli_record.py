@@ -138,13 +138,44 @@ def test_health_says_no_until_the_daemon_has_swept(merzim):
     merzim.accepted()
     answer = merzim("health --json")
     assert answer.code == 1 and answer.json["last_sweep"] is None
-    assert set(answer.json) == {"database", "schema", "last_sweep", "age_s", "open", "overdue", "calendar"}
+    keys = {"database", "schema", "last_sweep", "age_s", "open", "overdue", "calendar", "wrong", "coming"}
+    assert set(answer.json) == keys
     assert "merzim daemon" in merzim("health").out
     assert merzim("daemon --once").code == 0
     found = merzim.json("health")
     assert (found["last_sweep"], found["age_s"]) == ("2026-03-16T10:00:00+05:00", 0.0)
     assert (found["open"], found["overdue"]) == (1, 0)
     assert merzim("health", at="2026-03-16 11:00").code == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2026-10-31 23:59", []),
+        ("2026-11-01 00:00", ["the working days of 2027 are not confirmed; they must be confirmed by 31.12.2026"]),
+        ("2026-12-31 12:00", ["the working days of 2027 are not confirmed; they must be confirmed by 31.12.2026"]),
+        ("2027-10-31 12:00", []),
+        ("2027-11-01 12:00", ["the working days of 2028 are not known at all; they must be confirmed by 31.12.2027"]),
+    ],
+)  # fmt: skip
+def test_from_1_november_on_the_daemon_says_that_next_year_is_not_confirmed(merzim, now, said):
+    ran = merzim.process(
+        "daemon", "--once"
+    )  # an earlier beat, so that the clock has nothing to be held against
+    merzim.now = now
+    ran = merzim.process("daemon", "--once", "--accept-clock")
+    log = ran.stderr.decode()
+    health = merzim.json("health")
+    assert (health["wrong"], len(health["coming"])) == ([], len(said))
+    for sentence in said:
+        assert sentence in log and sentence in health["coming"][0]
+    assert said or "working days of" not in log
+
+
+def test_in_a_year_that_is_not_known_health_says_no(merzim):
+    merzim.now = "2028-01-03 10:00"
+    health = merzim("health --json")
+    assert health.code == 1 and any("2028 are not known" in each for each in health.json["wrong"])
 
 
 def test_one_sweep_fires_what_fell_due_at_its_own_moment(merzim):

@@ -28,6 +28,7 @@ from daemon.log import Chronicle, Lines, error_words
 from daemon.notify import notify, watchdog_seconds
 from daemon.supervision import Supervision
 from daemon.sweep import Fault, Swept
+from daemon.watch import Watched
 from process.definitions import SHIPPED
 from process.errors import Busy, Damaged
 from process.localtime import parse_typed
@@ -297,11 +298,20 @@ def test_what_stays_wrong_is_said_when_it_begins_and_when_it_is_over(caplog):
     chronicle = Chronicle()
     bad = Swept(faults=(Fault("2026-000004", Damaged("the record does not hold together")),))
     for swept in (bad, bad, Swept(), Swept()):
-        chronicle.write(swept, ())
+        chronicle.write(swept, (), Watched())
     assert said(caplog) == [
         "case 2026-000004 could not be swept: the record does not hold together.",
         "what was wrong is over",
     ]
+
+
+def test_what_is_coming_is_said_once_and_again_when_its_words_change(caplog):
+    """The days that are left are among the words, so it is said once a day."""
+    caplog.set_level(logging.INFO)
+    chronicle = Chronicle()
+    for left in (30, 30, 29):
+        chronicle.write(Swept(), (), Watched(coming=(f"2027 is not confirmed, {left} days",)))
+    assert said(caplog) == ["2027 is not confirmed, 30 days", "2027 is not confirmed, 29 days"]
 
 
 def test_the_words_of_the_system_are_said_without_the_path_they_are_about():
