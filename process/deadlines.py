@@ -55,6 +55,7 @@ class Explanation:
     """Why a due date is this one: the day it counts from and why, each counted day with its number, each skipped one
     with its reason and act, the rule in its words, and the state of the calendar that it was computed from.
 
+    `anchor_event` is what happened on day 0; empty where a term is counted back from the end of another one.
     `due_at` is the date on record or, where `known_on` asks for it, what was known on that day. `kept`: `calendar` is
     the very state that the date was computed from, and not the one of that day as it can be had today. `by_now`: what
     the present calendar gives, where that is another date.
@@ -63,6 +64,7 @@ class Explanation:
     deadline: Deadline
     due_at: datetime
     anchor: date
+    anchor_event: str
     anchor_why: str
     backwards: bool
     counted: tuple[tuple[int, Day], ...]
@@ -74,6 +76,12 @@ class Explanation:
     why_provisional: Names | None
     known_on: date | None = None
     by_now: datetime | None = None
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The readings relied on: how days are counted and end, the term's own, and how a date moves."""
+        moved = ("R24",) if self.deadline.moves or self.deadline.held else ()
+        return tuple(dict.fromkeys(("R1", "R2", *self.deadline.term.law.readings, *moved)))
 
     def act_of(self, day: Day, lang: str = "en") -> str:
         """By which act a skipped day is not worked; a weekend, by the provider's working week."""
@@ -109,6 +117,7 @@ def explain(
         deadline=deadline,
         due_at=due_at,
         anchor=anchor,
+        anchor_event="" if end else type(_set_by(case, deadline)).__name__,
         anchor_why=_anchor_why(case, deadline),
         backwards=end is not None,
         counted=tuple(counted),

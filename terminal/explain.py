@@ -12,8 +12,8 @@ from rich.text import Text
 from process.counting import Counting
 from process.day import Day
 from process.deadlines import Explanation, days_left
-from process.law import reading
-from process.law.reading import DERIVED
+from process.events import ReportFiled
+from process.law import Provision, reading
 from process.localtime import day_of
 from process.standing import on, when
 from process.terms import Before, Deadline, Status
@@ -62,7 +62,7 @@ def show_counting(why: Counting, lang: str = "en") -> Page:
                 [f"{start}: {say('explain.day_zero', lang)}"],
             ),
             ("counted", _counted(why.counted, lang)),
-            ("skipped", _skipped_days(why.skipped, lang)),
+            ("skipped", _skipped_days(why.skipped, why.week, lang)),
         ]
         yield from _listed(days, sheet, lang)
         yield from counted_strip(why.anchor, why.ends, why.counted, why.skipped, sheet, lang)
@@ -104,13 +104,13 @@ def _sentence(why: Explanation, workdays: Workdays, at: datetime, lang: str) -> 
 def _parts_of_days(why: Explanation, lang: str) -> Iterator[Part]:
     yield ("counts_back" if why.backwards else "counts"), [anchor(why, lang)]
     yield "counted", _counted(why.counted, lang)
-    yield "skipped", _skipped_days(why.skipped, lang)
+    yield "skipped", _skipped_days(why.skipped, why.week, lang)
 
 
 def _parts_of_law(why: Explanation, lang: str) -> Iterator[Part]:
     deadline = why.deadline
-    yield "rule", list(_rule(deadline))
-    yield "readings", list(readings(deadline.term.law.readings, lang)) or [say("explain.none", lang)]
+    yield "rule", list(rule(deadline, lang))
+    yield "readings", list(readings(why.readings, lang))
     yield "who", [texts.role(str(deadline.term.who), lang)]
     yield "otherwise", [texts.own(f"otherwise.{deadline.name}", lang) or deadline.term.otherwise]
     version = deadline.calendar if why.known_on is None else why.calendar.version
@@ -125,7 +125,8 @@ def anchor(why: Explanation, lang: str) -> str:
     day, term = whole_day(why.anchor, lang), why.deadline.term
     if isinstance(term, Before):
         return f"{day}: {say('explain.last_day_of', lang, name=texts.deadline(term.end, lang))}"
-    return f"{day}: {texts.in_words(why.anchor_why, lang)}"
+    key = "day_registered" if why.anchor_event == ReportFiled.__name__ else "day_of_event"
+    return f"{day}: {say(f'explain.{key}', lang, event=texts.event(why.anchor_event, lang))}"
 
 
 def _counted(counted: Sequence[tuple[int, Day]], lang: str) -> list[Text | str]:
@@ -139,8 +140,11 @@ def _counted(counted: Sequence[tuple[int, Day]], lang: str) -> list[Text | str]:
     return rows
 
 
-def _skipped_days(skipped: Sequence[Day], lang: str) -> list[Text | str]:
-    return [_skipped(run, lang) for run in runs(skipped)] or [say("explain.none", lang)]
+def _skipped_days(skipped: Sequence[Day], week: Provision, lang: str) -> list[Text | str]:
+    rows: list[Text | str] = [_skipped(run, lang) for run in runs(skipped)]
+    if any(day.kind == "weekend" for day in skipped):
+        rows.append(words(say("explain.weekends", lang, law=texts.law(str(week), lang)), QUIET))
+    return rows or [say("explain.none", lang)]
 
 
 def runs(skipped: Sequence[Day]) -> list[list[Day]]:
@@ -162,10 +166,18 @@ def _reason(day: Day) -> tuple[object, ...]:
 def _skipped(run: list[Day], lang: str) -> Text:
     first = run[0]
     act = first.act.cited(lang) if first.act else ""
-    since = say("explain.known_since", lang, day=on(first.known_since)) if first.known_since else ""
+    since = known_since(first, lang)
     return joined(
         [words(f"{span(run, lang)}: {reason(first, lang)}"), words(act, QUIET), words(since, QUIET)], "; "
     )
+
+
+def known_since(day: Day, lang: str) -> str:
+    """Since when the fact was known; nominal where the sources do not give the very day."""
+    if day.known_since is None:
+        return ""
+    key = "known_nominally" if day.known_since_note else "known_since"
+    return say(f"explain.{key}", lang, day=on(day.known_since))
 
 
 def reason(day: Day, lang: str) -> str:
@@ -185,19 +197,30 @@ def span(run: Sequence[Day], lang: str) -> str:
     return f"{texts.weekday(first, lang)} {first:%d.%m} - {day_words(last, lang)}"
 
 
-def _rule(deadline: Deadline) -> Iterator[str]:
+def rule(deadline: Deadline, lang: str) -> Iterator[str]:
+    """The words of the provisions: in English with the Kazakh beneath, which wins; elsewhere the Kazakh, where it is
+    shipped."""
     for provision in deadline.term.law.provisions:
-        yield provision.cite("en")
+        place = texts.law(str(provision), lang)
+        if lang == "en" or provision.kk is None:
+            yield f'{place}: "{provision.en}"'
         if provision.kk is not None:
-            yield provision.cite("kk")
+            yield f'{place}: "{provision.kk}"'
 
 
 def readings(numbers: Sequence[str], lang: str) -> Iterator[Text]:
+    """Each reading in a sentence; the whole of it stands in `process/law/readings.md`."""
     for number in numbers:
         found = reading(number)
-        body = words(f"{found.label} ", STRONG).append_text(words(f"{found.question} {found.words} "))
-        body.append_text(words(f"({found.authority.replace(DERIVED, say('explain.derived', lang))})", QUIET))
-        yield body
+        body = words(f"{texts.law(found.label, lang)} ", STRONG)
+        yield body.append_text(words(f"{said_plainly(number, lang)} ")).append_text(
+            words(f"({texts.law(found.authority, lang)})", QUIET)
+        )
+
+
+def said_plainly(number: str, lang: str) -> str:
+    """A reading in a sentence; in its own words where there is none."""
+    return texts.known(f"reading.{number}", lang) or reading(number).words
 
 
 def _calendar(

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from process.deadlines import Explanation
 from process.law import reading
-from process.law.reading import DERIVED
 from process.localtime import day_of
 from process.standing import on, when
 from terminal import texts
-from terminal.explain import anchor, move_words, reason
+from terminal.explain import anchor, known_since, move_words, reason, rule, said_plainly
 from terminal.moments import clock, whole_day
 from terminal.texts import say
 
@@ -53,8 +52,8 @@ def _table(why: Explanation, lang: str) -> Iterator[str]:
         what = say("memo.counted_day", lang) if counted else reason(day, lang)
         if counted and day.kind == "worked_instead":
             what = f"{what}: {reason(day, lang)}"
-        act = why.act_of(day, lang) if not counted or day.act else ""
-        since = on(day.known_since) if day.known_since else ""
+        act = texts.law(why.act_of(day, lang), lang) if not counted or day.act else ""
+        since = known_since(day, lang)
         yield _row([str(numbers.get(day.date, "-")), whole_day(day.date, lang), what, act, since])
 
 
@@ -63,15 +62,12 @@ def _row(cells: list[str]) -> str:
 
 
 def _basis(why: Explanation, lang: str) -> Iterator[str]:
-    law = why.deadline.term.law
-    for provision in law.provisions:
-        yield f"- {provision.cite('en')}"
-        if provision.kk is not None:
-            yield f"- {provision.cite('kk')}"
-    for number in law.readings:
+    for quoted in rule(why.deadline, lang):
+        yield f"- {quoted}"
+    for number in why.readings:
         found = reading(number)
-        authority = found.authority.replace(DERIVED, say("explain.derived", lang))
-        yield f"- {found.label}: {found.question} {found.words} ({authority})"
+        label, authority = texts.law(found.label, lang), texts.law(found.authority, lang)
+        yield f"- {label}: {said_plainly(number, lang)} ({authority})"
 
 
 def _calendar(why: Explanation, lang: str) -> Iterator[str]:

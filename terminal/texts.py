@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -73,6 +73,36 @@ def weekday(day: date, lang: str = "en", *, whole: bool = False) -> str:
 
 def month(number: int, lang: str = "en") -> str:
     return say("months.names", lang).split()[number - 1]
+
+
+def law(text: str, lang: str = "en") -> str:
+    """A place in the law ("Order 232, item 6; R12 (derived)") in that language; its words stand in `process/law/`."""
+    if _own(lang) != "en":
+        for english, key in _PLACES:
+            text = english.sub(partial(_in_place, key, lang), text)
+    return text
+
+
+def _in_place(key: str, lang: str, found: re.Match[str]) -> str:
+    return say(f"law.{key}", lang, n=found[1])
+
+
+_PLACES = tuple(
+    (re.compile(english), key)
+    for english, key in (
+        (r"\bOrder (\d+)", "order"),
+        (r"\bLaw on State Services()", "services"),
+        (r"\bLabour Code()", "labour"),
+        (r"\bformer Decree (\d+)", "decree"),
+        (r"\bCode()(?=, Article| \d)", "code"),
+        (r"\bArticle (\d[\d-]*(?:\(\d+\))*)", "article"),
+        (r"\bitems? (\d[\d, ]*\d|\d+)", "item"),
+        (r"\blist (\d+(?:\(\d+\))*)", "list"),
+        (r"\((derived)\)", "derived"),
+        (r"\b(rest|last part|first part) \[D\]", "derived_part"),
+        (r"\[(D)\]", "derived"),
+    )
+)
 
 
 def in_words(text: str, lang: str = "en") -> str:

@@ -83,7 +83,9 @@ def _deadline(
     yield from indented(sheet, joined([_duty(deadline, lang), _how(acts, view, lang)], " "), INDENT)
     yield from indented(sheet, _set_for(deadline, view, lang), INDENT)
     yield from indented(sheet, _otherwise(deadline, view, lang), INDENT)
-    yield from indented(sheet, words(say("next.basis", lang, what=term.law.label), QUIET), INDENT)
+    yield from indented(
+        sheet, words(say("next.basis", lang, what=texts.law(term.law.label, lang)), QUIET), INDENT
+    )
     if deadline.held and (held := deadline.waits(view.as_of)):
         said = say("next.held", lang, at=moment(held.now, lang), act=held.act)
         yield from indented(sheet, words(said, LATE), INDENT)
@@ -149,7 +151,7 @@ def _other(each: Todo, view: Timeline, sheet: Sheet, lang: str) -> Iterator[Text
     yield from hanging(
         sheet, _marked(each.days_left, sheet), joined([said, _how([each.act], view, lang)], " "), NAME
     )
-    basis = words(say("next.basis", lang, what=each.provision), QUIET)
+    basis = words(say("next.basis", lang, what=texts.law(each.provision, lang)), QUIET)
     yield from indented(sheet, joined([_when(each, lang), basis]), INDENT)
 
 

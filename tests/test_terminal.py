@@ -352,7 +352,7 @@ def test_every_explanation_fits(proposed, width):
 def test_the_decision_is_explained_day_by_day_with_every_skipped_day_and_its_act(accepted):
     text = _explained(accepted, "decision", "2026-03-30 11:00")
     assert text.startswith("The decision is due on Thursday 09.04.2026, 18:00: 8 wd left.")
-    assert "Counts from Monday 16.03.2026: Report accepted on this day, which is day 0 (R1)" in text
+    assert "Counts from Monday 16.03.2026: Report accepted on this day; it is day 0 and is not counted itself (R1)" in text
     assert "Tu 17.03=1 We 18.03=2 Th 19.03=3 Fr 20.03=4 Th 26.03=5 Fr 27.03=6" in text
     assert "Wed 25.03.2026: Nauryz, moved from Sunday 22 March 2026; Law No. 267-II" in text
     assert "Sat 28.03 - Sun 29.03.2026: weekend" in text
