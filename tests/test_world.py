@@ -18,7 +18,7 @@ from process.errors import (
     WrongRole,
 )
 from process.events import DecisionOverdue, WarningRaised
-from process.localtime import iso, parse_typed
+from process.localtime import iso, parse_instant, parse_typed
 from simulation.clock import INSTANT
 from simulation.world import PROMPTLY, World
 from store.migrate import init
@@ -466,3 +466,56 @@ def test_events_are_written_out_of_memory_only(tmp_path):
     with pytest.raises(ValueError, match="a file for the cases, or one for events"):
         World("2026-03-16 09:00", file=tmp_path / "world.db", events=StringIO())
     assert not (tmp_path / "world.db").exists()
+
+
+# --- to the instant, in whatever offset it is said
+
+
+@pytest.mark.parametrize(
+    ("filed_at", "registered"),
+    [
+        ("2026-03-16T17:59:59.999999+05:00", "2026-03-16"),
+        ("2026-03-16T18:00:00+05:00", "2026-03-16"),
+        ("2026-03-16T18:00:00.000001+05:00", "2026-03-17"),
+        ("2026-03-16T23:59:59.999999+05:00", "2026-03-17"),
+        ("2026-03-17T08:59:00+05:00", "2026-03-17"),
+        # The same instants, said elsewhere: Moscow, Greenwich, New York.
+        ("2026-03-16T16:00:00+03:00", "2026-03-16"),
+        ("2026-03-16T13:00:00.000001Z", "2026-03-17"),
+        ("2026-03-16T14:59:59.999999-04:00", "2026-03-17"),
+        # At UTC+6 until the end of 29 February 2024, a Thursday; its 23:30 came twice. At UTC+5 from 1 March on.
+        ("2024-02-29T12:00:00Z", "2024-02-29"),
+        ("2024-02-29T12:00:00.000001Z", "2024-03-01"),
+        ("2024-02-29T23:30:00+06:00", "2024-03-01"),
+        ("2024-02-29T23:30:00+05:00", "2024-03-01"),
+        ("2024-03-01T13:00:00Z", "2024-03-01"),
+        ("2024-03-01T13:00:00.000001Z", "2024-03-04"),
+    ],
+)
+def test_a_report_is_registered_by_the_hours_of_almaty_whatever_its_offset(filed_at, registered):
+    """R4, R23: in hours until 18:00:00.000000 local time; after it, and on a day off, the next working day."""
+    start = parse_instant(filed_at) - timedelta(minutes=1)
+    world = World(start, definition=ORDER_232_2025)
+    case = world.file(at=parse_instant(filed_at))
+    assert case.case.filed.registered_on.isoformat() == registered
+
+
+def test_a_term_over_the_change_of_offset_counts_local_days():
+    """Accepted on Tuesday 27 February 2024 at UTC+6: the second working day is Thursday the 29th, 18:00 at +6 still;
+    the third is Friday 1 March, 18:00 at +5, twenty-five hours later."""
+    world = World("2024-02-27 09:00", definition=ORDER_232_2025)
+    case = world.file().do("accept")
+    said = {
+        "ground": 1,
+        "provision": "Art. 1",
+        "method": "oral",
+        "hearing": "2024-02-29 15:00",
+        "place": "12",
+    }
+    case.do("propose-refusal", **said).do("receive-notice", by="executor")
+    hearing, objection = (case.deadlines[name].due_at for name in ("hearing", "objection"))
+    assert (iso(hearing), iso(objection)) == (
+        "2024-02-29T18:00:00+06:00",
+        "2024-02-29T23:59:59.999999+05:00",
+    ), "the applicant has the hour that came twice"
+    assert objection - hearing == timedelta(hours=7) - INSTANT
