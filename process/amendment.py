@@ -27,7 +27,7 @@ class Amendment:
 
     @property
     def nothing_new(self) -> bool:
-        return not (self.new.facts or self.new.years or self.new.endings)
+        return self.new.empty
 
     def cited(self, lang: str = "en") -> str:
         """The acts, as they are cited; by them the deadlines move."""
@@ -62,6 +62,12 @@ def amended(calendar: Workdays, texts: Iterable[str]) -> Workdays:
         told = tuple(fact for fact in sheet.facts if _substance(fact) not in shipped)
         facts, years = _merged(_new(replace(sheet, facts=told), facts, years), facts, years)
     return replace(calendar, facts=facts, years=years)
+
+
+def holds(text: str, calendar: Workdays) -> bool:
+    """Whether the calendar says all that the file says. Raises BadInput where it cannot be read."""
+    new = _new(read(text, tuple(acts_of(calendar.facts))), calendar.facts, calendar.years)
+    return new.empty
 
 
 def _substance(fact: Fact) -> tuple[object, ...]:

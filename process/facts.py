@@ -40,6 +40,10 @@ class FactSheet:
     endings: tuple[tuple[str, Ending], ...] = ()
 
     @property
+    def empty(self) -> bool:
+        return not (self.facts or self.years or self.endings)
+
+    @property
     def acts(self) -> Iterator[Act]:
         """Every act that the sheet relies on, once."""
         ends = [fact.ending for fact in self.facts if fact.ending] + [ending for _, ending in self.endings]

@@ -17,6 +17,7 @@ from process.firings import next_firing
 from process.localtime import utc_text
 from process.record import FIRST_HASH, chained
 from process.workdays import Workdays
+from store import calendar
 from store import statements as sql
 from store.case_number import split, written
 from store.cases import BROKEN, SqlCases
@@ -73,6 +74,7 @@ class _Auditor:
     def findings(self) -> Iterator[Finding]:
         yield from _of_file(self.database)
         yield from _of_numbers(self.database)
+        yield from (Finding(None, None, what) for what in calendar.spoiled(self.database))
         for row in self.database.stream(sql.CASE_IDS):
             self.cases_seen += 1
             try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from process.amendment import Amendment, amended
+from process.amendment import Amendment, amended, holds
 from process.calendar_text import as_text, from_text
 from process.definition import Editions
 from process.errors import BadInput, Damaged, MerzimError
@@ -99,6 +99,7 @@ def apply(database: Database, data: bytes, amendment: Amendment, *, actor: Actor
     }
     with database.transaction():
         database.run(sql.CALENDAR_ACT_INSERT, row)
+        keep_state(database, amendment.calendar)
 
 
 def done(database: Database, at: datetime) -> None:
@@ -129,6 +130,23 @@ def state_of(database: Database, version: str) -> Workdays | None:
     if kept is None or kept.version != version:
         raise Damaged(f"the state {version} of the calendar does not hold together", way_on=RESTORE)
     return kept
+
+
+def spoiled(database: Database) -> Iterator[str]:
+    """What of the kept calendar does not hold together: states by their versions, acts by the states they gave."""
+    for row in database.stream(sql.CALENDAR_STATES):
+        try:
+            state_of(database, row["version"])
+        except Damaged as damaged:
+            yield damaged.message
+    for row in database.rows(sql.CALENDAR_ACTS):
+        try:
+            gave = state_of(database, row["version"])
+            whole = gave is not None and holds(row["body"], gave)
+        except MerzimError:
+            whole = False
+        if not whole:
+            yield f"the act {row['id']} of the calendar is not the one that was applied ({row['said']})"
 
 
 # --- what runs

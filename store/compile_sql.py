@@ -167,6 +167,7 @@ STATEMENTS: dict[str, Any] = {
     .where(CALENDAR_ACT.c.done_at.is_(None))
     .values(done_at=bindparam("done_at")),
     "CALENDAR_STATE": select(CALENDAR_STATE.c.body).where(CALENDAR_STATE.c.version == bindparam("version")),
+    "CALENDAR_STATES": select(CALENDAR_STATE.c.version).order_by(CALENDAR_STATE.c.version),
     "CALENDAR_STATE_KEPT": select(CALENDAR_STATE.c.version).where(
         CALENDAR_STATE.c.version == bindparam("version")
     ),

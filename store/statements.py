@@ -246,6 +246,10 @@ CALENDAR_STATE = """
     SELECT calendar_state.body FROM calendar_state WHERE calendar_state.version = :version
 """
 
+CALENDAR_STATES = """
+    SELECT calendar_state.version FROM calendar_state ORDER BY calendar_state.version
+"""
+
 CALENDAR_STATE_KEPT = """
     SELECT calendar_state.version FROM calendar_state WHERE calendar_state.version = :version
 """

@@ -518,6 +518,24 @@ def test_an_applied_file_that_was_spoiled_is_said_to_be_damaged(merzim):
     assert (code, error["kind"]) == (6, "damaged")
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE calendar_act SET body = replace(body, '2026-04-02', '2026-04-03')", "the act 1 of the calendar"),
+        ("UPDATE calendar_act SET version = 'kz-00000000'", "the act 1 of the calendar"),
+        ("UPDATE calendar_state SET body = replace(body, '2026-04-02', '2026-04-03')", "does not hold together"),
+        ("UPDATE calendar_state SET body = '{'", "does not hold together"),
+    ],
+)  # fmt: skip
+def test_the_audit_finds_a_calendar_that_was_changed_past_the_store(merzim, change, told):
+    applied(merzim, LATER)
+    assert merzim("audit verify").code == 0
+    with sqlite3.connect(merzim.path) as connection:
+        connection.execute(change)
+    answer = merzim("audit verify --json")
+    assert answer.code == 1 and any(told in each["what"] for each in answer.json["findings"])
+
+
 # --- a great many
 
 
