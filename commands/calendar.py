@@ -63,7 +63,7 @@ def calendar_status(session: Session) -> int:
     applied, held = [], 0
     if is_there(session.url):
         database = session.database(readonly=True)
-        applied, held = acts(database), len(cases_held(database))
+        applied, held = acts(database), len(cases_held(database, session.clock()))
     covered = coverage(workdays, session.known_on or day_of(session.clock()))
     plain = status(workdays, covered, applied, held, session.lang)
     session.show(plain, lambda: show_status(plain, workdays, covered, session.lang))

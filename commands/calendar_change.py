@@ -9,9 +9,12 @@ from commands.session import Session
 from terminal.arguments import Usage
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from process.amendment import Amendment
     from process.roles import Actor
     from process.terms import Deadline
+    from store.calendar import Known
     from store.database import Database
 
 MOST = 10 * 2**20
@@ -55,7 +58,7 @@ def _stream(
 
     from terminal.impact import hearing_json, hit_json
 
-    counts: Counter[str] = Counter(dict.fromkeys(("later", "earlier", "past", "kept"), 0))
+    counts: Counter[str] = Counter(dict.fromkeys(("later", "earlier", "past", "kept", "unknown"), 0))
     cases, latest = 0, ""
     session.write(json.dumps(head, ensure_ascii=False, indent=2)[: -len("\n}")])
     session.write(',\n  "moves": [')
@@ -168,33 +171,54 @@ def _who(session: Session) -> "Actor":
 
 
 def _carried(session: Session, data: bytes, amendment: "Amendment", actor: "Actor") -> Any:
-    """The facts first; from then on every act counts on them. Then each open deadline, case by case."""
-    from daemon.moving import carry_through
+    """What was cut off is finished first. Then the file is kept, and from then on every act counts by it; then each
+    open deadline, case by case."""
+    from daemon.moving import Carried, since_when, would_move
+    from process.definitions import SHIPPED
+    from store import calendar as stored
+
+    database, known, now = session.database(), session.calendar, session.clock()
+    carried = _finish(session, database, known) if known.unfinished else Carried(complete=True)
+    if not amendment.nothing_new:
+        body, calendar, said = data.decode("utf-8-sig"), amendment.calendar, amendment.cited()
+    elif would_move(database, SHIPPED, known.calendar, now):
+        body, calendar, said = (
+            "",
+            known.calendar,
+            f"the calendar that Merzim ships ({known.calendar.version})",
+        )
+    else:
+        return carried
+    stored.apply(database, body, calendar, said=said, actor=actor, at=now, seen=known.serial)
+    since = now if not body else since_when(known.calendar, calendar, now)
+    return _through(session, database, since)
+
+
+def _finish(session: Session, database: "Database", known: "Known") -> Any:
+    """Go on where an earlier run was cut off."""
+    return _through(session, database, known.unfinished[0].applied_at)
+
+
+def _through(session: Session, database: "Database", since: "datetime | None") -> Any:
+    """Every case that the calendar, as it is now, may have changed; marked as done at the end."""
+    from daemon.moving import Carried, carry_through
     from process.definitions import SHIPPED
     from process.desk import Desk
+    from process.workdays import kazakhstan
     from store import calendar as stored
     from store.cases import SqlCases
     from terminal.progress import progress
 
-    database = session.database()
-    before = stored.acts(database)
-    if not amendment.nothing_new:
-        stored.apply(database, data, amendment, actor=actor, at=session.clock())
-    cases = SqlCases(database, SHIPPED, calendar=stored.serial(database))
-    desk = Desk(cases, session.clock, amendment.calendar, SHIPPED)
-    now = session.clock()
-    total = stored.count_running(database, now)
-    with progress(total, "open cases", quiet=session.args.json) as step:
-        carried = carry_through(desk, database, act=_act(amendment, before), now=now, step=step)
-    if carried.complete and not carried.faults:
-        stored.done(database, session.clock())
+    known = stored.known(database, kazakhstan())
+    desk = Desk(SqlCases(database, SHIPPED, calendar=known.serial), session.clock, known.calendar, SHIPPED)
+    carried = Carried(complete=True)
+    if since is not None:
+        total = stored.count_running(database, since)
+        with progress(total, "open cases", quiet=session.args.json) as step:
+            carried = carry_through(desk, database, since=since, step=step)
+    if carried.complete:
+        stored.done(database, known.serial, session.clock())
     return carried
-
-
-def _act(amendment: "Amendment", before: list[Any]) -> str:
-    """By which act the deadlines move: those of the file; without one, those whose carrying through was cut off."""
-    unfinished = [each.said for each in before if each.done_at is None]
-    return amendment.cited() or "; ".join(unfinished) or f"the calendar {amendment.calendar.version}"
 
 
 # --- the head's word
@@ -224,7 +248,7 @@ def _waiting(session: Session) -> list[tuple[str, "Deadline"]]:
 
     named = [session.cases.resolve(each) for each in session.args.case]
     found = []
-    for case_id in named or cases_held(session.cases.database):
+    for case_id in named or cases_held(session.cases.database, session.clock()):
         case = session.desk.look(case_id)
         found += [(case_id, deadline) for deadline in waiting(case, session.desk.now(case))]
     return found

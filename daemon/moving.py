@@ -7,16 +7,19 @@ through takes one transaction a case, in the order of their numbers; cut off any
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from daemon.record import GoOn, always, of_the_file
+from process.case import Case
 from process.cases import Cases
 from process.day import Day
 from process.definition import Editions
 from process.desk import Desk
-from process.errors import MerzimError
-from process.hearing_times import no_longer_worked
-from process.localtime import day_of
+from process.due_dates import recount
+from process.errors import CalendarUnknown, MerzimError
+from process.events import DeadlineMoved, DeadlineMoveHeld, Event
+from process.hearing_times import after_the_term, no_longer_worked, setting
+from process.localtime import at
 from process.moves import Effect, Shift, shifted
 from process.notices import whom_told
 from process.workdays import Workdays
@@ -42,7 +45,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class HearingHit:
-    """A hearing that is set for a day no longer worked."""
+    """A hearing that is set for a time which the calendar leaves no room for, and why."""
 
     case: str
     at: datetime
@@ -70,7 +73,7 @@ def changed_days(before: Workdays, after: Workdays) -> Iterator[tuple[Day, Day]]
 
 
 def hits(database: Database, editions: Editions, calendar: Workdays, now: datetime) -> Iterator[Hit]:
-    """Every open deadline that this calendar moves, by case; never all in memory. Reads only."""
+    """Every open deadline that this calendar moves, or cannot count, by case; never all in memory. Reads only."""
     for running, found in _shifted(stored.running(database, editions, now), editions, calendar, now):
         name, due_at = running.deadline.name, running.deadline.due_at
         warned = stored.warned_of(database, running.case, name, due_at)
@@ -79,11 +82,11 @@ def hits(database: Database, editions: Editions, calendar: Workdays, now: dateti
 
 def would_move(database: Database, editions: Editions, calendar: Workdays, now: datetime) -> int:
     """How many open deadlines this calendar moves; quick, however many run. Reads only."""
-    return sum(
-        count
+    found = (
+        (shifted(running.deadline, editions[running.definition], calendar, now), count)
         for running, count in stored.running_alike(database, editions, now)
-        if shifted(running.deadline, editions[running.definition], calendar, now)
     )
+    return sum(count for shift, count in found if shift and shift.effect is not Effect.UNKNOWN)
 
 
 def _shifted(
@@ -102,37 +105,48 @@ def _shifted(
 
 
 def hearing_hits(database: Database, cases: Cases, calendar: Workdays, now: datetime) -> Iterator[HearingHit]:
-    """The hearings ahead that are set for a day which this calendar has off; those are to be set anew (R24)."""
-    for case_id, at in stored.hearings_set(database):
-        if at < now or calendar.is_worked(day_of(at)):
+    """The hearings ahead that this calendar leaves no room for: on a day off, or after the end of the term (R24)."""
+    for case_id in stored.cases_noticed(database):
+        case = cases.load(case_id)
+        current = setting(case)
+        if current is None or current.hearing_at is None or current.hearing_at < now:
             continue
-        if why := no_longer_worked(cases.load(case_id), calendar):
-            yield HearingHit(case_id, at, why)
+        if why := no_longer_worked(case, calendar) or _after_the_term(case, calendar):
+            yield HearingHit(case_id, current.hearing_at, why)
+
+
+def _after_the_term(case: Case, calendar: Workdays) -> str | None:
+    try:
+        return after_the_term(case, recount(case.deadlines["decision"], case.definition, calendar).due_at)
+    except CalendarUnknown:
+        return None
+
+
+def since_when(before: Workdays, after: Workdays, taken_up_at: datetime) -> datetime | None:
+    """Open deadlines that end from then on may be others on the changed calendar; None where no day became another."""
+    first = next(changed_days(before, after), None)
+    return max(at(first[1].date, time.min), taken_up_at) if first else None
 
 
 def carry_through(
     desk: Desk,
     database: Database,
     *,
-    act: str,
-    now: datetime,
+    since: datetime,
     go_on: GoOn = always,
     step: Callable[[], object] = always,
 ) -> Carried:
-    """Count every open deadline again on the desk's calendar: move it, hold the move, or note it.
+    """Count again what the desk's calendar changed: every case with an open deadline that ends from `since` on.
 
     `go_on` is asked before each case, `step` called after it. A case that cannot be counted again stops no other; it
     comes back among the faults. Raises Busy, NoDatabase, Damaged for the file as a whole; what was done stays done.
     """
     done, after = Carried(), ""
-    while page := stored.cases_running(database, now, after):
-        among = stored.running(database, desk.editions, now, first=page[0], last=page[-1])
-        moving = {running.case for running, _ in _shifted(among, desk.editions, desk.workdays, now)}
+    while page := stored.cases_running(database, since, after):
         for case_id in page:
             if not go_on():
                 return done
-            if case_id in moving:
-                _carry(desk, case_id, act, done)
+            _carry(desk, case_id, done)
             done.cases += 1
             step()
         after = page[-1]
@@ -140,11 +154,26 @@ def carry_through(
     return done
 
 
-def _carry(desk: Desk, case_id: str, act: str, done: Carried) -> None:
+def _carry(desk: Desk, case_id: str, done: Carried) -> None:
     try:
-        for shift in desk.recount(case_id, act=act):
-            done.moves[str(shift.effect)] += 1
+        for event in desk.recount(case_id):
+            done.moves[str(_effect(event))] += 1
+        case = desk.cases.load(case_id)
     except MerzimError as no:
         if of_the_file(no):
             raise
         done.faults.append((case_id, str(no)))
+        return
+    for deadline in case.deadlines.values():
+        shift = shifted(deadline, case.definition, desk.workdays, desk.now(case))
+        if shift and shift.effect is Effect.UNKNOWN:
+            done.faults.append(
+                (case_id, f"{deadline.name}: the calendar does not reach its end; its date stays")
+            )
+
+
+def _effect(event: Event) -> Effect:
+    if isinstance(event, DeadlineMoveHeld):
+        return Effect.PAST if event.past else Effect.EARLIER
+    assert isinstance(event, DeadlineMoved)
+    return Effect.KEPT if event.was == event.now else Effect.LATER

@@ -30,7 +30,7 @@ def watch(database: Database, editions: Editions, workdays: Workdays, now: datet
     """Look at the calendar of this database, as it is known at that moment. Reads only."""
     return Watched(
         wrong=(*_unknown(workdays, now), *_unfinished(database), *_moving(database, editions, workdays, now)),
-        coming=(*_next_year(workdays, now), *_waiting(database)),
+        coming=(*_next_year(workdays, now), *_waiting(database, now)),
     )
 
 
@@ -75,8 +75,8 @@ def _next_year(workdays: Workdays, now: datetime) -> list[str]:
     ]
 
 
-def _waiting(database: Database) -> list[str]:
-    cases = len(stored.cases_held(database))
+def _waiting(database: Database, now: datetime) -> list[str]:
+    cases = len(stored.cases_held(database, now))
     return (
         [f"earlier dates of {cases} cases wait for the head: merzim calendar approve --list"] if cases else []
     )

@@ -27,6 +27,7 @@ from process.events import (
     OralHearingRequested,
     PositionStated,
     ReportFiled,
+    by_the_calendar,
     fires_by_itself,
 )
 from process.localtime import day_of
@@ -142,6 +143,12 @@ class Case:
         """The lawful moment of the latest thing in the course."""
         return self.latest.event.occurred_at
 
+    @property
+    def counted_again_at(self) -> datetime | None:
+        """When a changed calendar last moved or held a date here."""
+        moved = (step.event.occurred_at for step in reversed(self.course) if by_the_calendar(step.event))
+        return next(moved, None)
+
     # --- what happened
 
     def events(self, kind: type[E]) -> Iterator[E]:
@@ -248,6 +255,8 @@ def _until(record: tuple[Entry, ...], moment: datetime) -> list[Entry]:
 def _stood(event: Event, moment: datetime) -> bool:
     if isinstance(event, (FiringAnnulled, ActCorrected)):
         return True
+    if by_the_calendar(event):
+        return event.occurred_at <= moment  # the calendar of that moment is the changed one
     return event.occurred_at < moment if fires_by_itself(event) else event.occurred_at <= moment
 
 
@@ -305,21 +314,20 @@ def _with_move(
     A deadline that had closed before, as a late entry may show, keeps its date: closed ones never move (R24).
     """
     deadline = running.get(event.deadline)
-    if deadline is None:
+    journaled_only = isinstance(event, DeadlineMoved) and event.counted_in is not None
+    if deadline is None or (deadline.closed and not journaled_only):
         return running
     dated = next(iter(due), None)
     if isinstance(event, DeadlineMoveHeld):
         now = dated.due_at if dated else event.now
-        held = None if deadline.closed else Held(now, event.act, event.occurred_at, event.past)
+        earlier = now < deadline.due_at  # another act may have moved the deadline itself meanwhile
+        held = Held(now, event.act, event.occurred_at, event.past) if earlier else None
         return {**running, deadline.name: replace(deadline, held=held)}
     move = Move(event.was, event.now, event.act, event.occurred_at, event.approved_by)
     moved = replace(deadline, moves=(*deadline.moves, move))
     if event.counted_in is None:
-        moved = replace(moved, moved_at=event.occurred_at)
-    if dated and not deadline.closed:
-        moved = replace(
-            moved, due_at=dated.due_at, calendar=dated.calendar, provisional=dated.provisional, held=None
-        )
-    elif event.counted_in is None and not deadline.closed:
-        moved = replace(moved, due_at=event.now, held=None)
+        due_at = dated.due_at if dated else event.now
+        moved = replace(moved, due_at=due_at, held=None, moved_at=event.occurred_at)
+    if dated:
+        moved = replace(moved, calendar=dated.calendar, provisional=dated.provisional)
     return {**running, deadline.name: moved}

@@ -4,13 +4,13 @@ It walks the days from the facts; a test holds it to the table that terms are co
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from process.day import Day, Names
 from process.deadlines import walked, why_provisional
 from process.definition import Definition
 from process.due_dates import closing
-from process.errors import BadInput
+from process.errors import BadInput, CalendarUnknown
 from process.law import Provision
 from process.workdays import Workdays
 
@@ -62,11 +62,11 @@ def count_out(start: date, n: int, workdays: Workdays, definition: Definition) -
 
 def _last(start: date, n: int, workdays: Workdays) -> date:
     """The last day of the walk. What it lacks is said as the table says it, which knows who must add it."""
-    edge = date(workdays.last_year, 12, 31) if n > 0 else date(workdays.first_year, 1, 1)
-    worked = 0
-    days = workdays.walk(start, edge) if n > 0 else reversed([*workdays.walk(edge, start)])
-    for day in days:
-        worked += day.working and day.date != start
-        if worked == abs(n):
-            return day.date
-    return workdays.add(start, n)
+    day, step, worked = start, timedelta(days=1 if n > 0 else -1), 0
+    try:
+        while worked < abs(n):
+            day += step
+            worked += workdays.day(day).working
+    except (CalendarUnknown, OverflowError):
+        return workdays.add(start, n)
+    return day

@@ -144,8 +144,8 @@ def _state(
     case: Case, deadline: Deadline, workdays: Workdays, calendars: Read | None
 ) -> tuple[Workdays, bool]:
     """The state by its version; else the one that stood on the day of recording, as it can be had today."""
-    if deadline.calendar == workdays.version:
-        return workdays, True
+    if known := workdays.by_version(deadline.calendar):
+        return known, True
     if calendars and (kept := calendars(deadline.calendar)):
         return kept, True
     recorded = [

@@ -14,21 +14,29 @@ from process.definition import Definition, Editions
 from process.due_dates import registration_day
 from process.entering import entries, first_entry, next_seq
 from process.errors import BadInput, CaseMoved, MerzimError, NotAllowedHere, TooEarly, WrongRole
-from process.events import ActCorrected, DeadlineMoved, Event, ReportFiled, fires_by_itself
+from process.events import (
+    ActCorrected,
+    DeadlineMoved,
+    DeadlineMoveHeld,
+    Event,
+    ReportFiled,
+    by_the_calendar,
+    fires_by_itself,
+)
 from process.firings import settle
 from process.law import ITEM_6_AGAIN, reading
-from process.moves import Shift, approve, shifts
-from process.moves import journaled as moved
+from process.moves import approve
 from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
 from process.report import Report, differences
-from process.roles import SYSTEM, Actor, Role
+from process.roles import Actor, Role
 from process.standing import when
 from process.states import BEFORE_THE_DECISION
 from process.workdays import Workdays
 
 SERVICE = "order-232"
 APPLICANT = Actor("applicant", Role.APPLICANT)
+MOVES = (DeadlineMoved, DeadlineMoveHeld)
 NOT_JOURNALED = ("bad_input", "not_found", "busy")
 
 
@@ -71,14 +79,16 @@ class Desk:
 
     def _file_new(self, report: Report, actor: Actor, rules: Definition) -> Filed:
         actor = _filer(actor, rules)
-        registered_on = registration_day(report.filed_at, self.workdays, rules)
+        registered_on = registration_day(report.filed_at, self.workdays.in_force_at(report.filed_at), rules)
 
         def make(new: NewCase) -> Change:
             self._require_no_open_case(report)  # here, where the store lets no other report in
             filed = ReportFiled(report.filed_at, new.person, registered_on, new.digest, report.public())
             who = _without_names(actor, ReportFiled, self.editions)
-            entry = first_entry(filed, rules, actor=who, recorded_at=self.clock(), workdays=self.workdays)
-            return self._change(None, open_case(new.id, entry, self.editions))
+            now = self.clock()
+            entry = first_entry(filed, rules, actor=who, recorded_at=now, workdays=self.workdays)
+            case = self._with_changes(open_case(new.id, entry, self.editions), report.filed_at, now)
+            return self._change(None, case)
 
         change = self.cases.file(report, make, registered_year=registered_on.year)
         return Filed(change.case, existing=False)
@@ -87,7 +97,8 @@ class Desk:
         if definition:
             return self.editions[definition]
         hours = self.editions.definitions[0]
-        return self.editions.of_day(registration_day(report.filed_at, self.workdays, hours), SERVICE)
+        calendar = self.workdays.in_force_at(report.filed_at)
+        return self.editions.of_day(registration_day(report.filed_at, calendar, hours), SERVICE)
 
     def _filed_before(self, report: Report, case_id: str, before: Report) -> Filed:
         if paths := differences(before, report):
@@ -169,7 +180,7 @@ class Desk:
         require_role(before, event, actor)
         settled = settle(before, at, self.workdays, recorded_at=now)
         view = settled if _in_order(settled, at) else self._as_it_stood(settled, at)
-        happened = decide(view, at, self.workdays)
+        happened = decide(view, at, self.workdays.in_force_at(at))
         require_own_word(before, happened, actor)
         new = entries(
             view,
@@ -180,9 +191,17 @@ class Desk:
             workdays=self.workdays,
         )
         after = settled.after(*new) if view is settled else self._entered_late(settled, new, now)
+        after = self._with_changes(after, at, now)
         texts = {entry.seq: personal[type(entry.event)] for entry in new if type(entry.event) in personal}
         self.cases.append(self._change(before, after, texts))
         return after
+
+    def _with_changes(self, case: Case, at: datetime, now: datetime) -> Case:
+        """Where the calendar changed after the moment of the act, it changes what the act set too."""
+        history = self.workdays.history
+        if history is None or not history.changed_since(at):
+            return case
+        return settle(case, now, self.workdays, recorded_at=now)
 
     def _as_it_stood(self, case: Case, at: datetime) -> Case:
         """The case at the act's own moment, as far back as the act of a person that opened its state (rule 5)."""
@@ -221,40 +240,30 @@ class Desk:
         require_role(before, ActCorrected, actor)
         settled = settle(before, now, self.workdays, recorded_at=now)
         after = corrected(settled, now, self.workdays, seq=seq, reason=reason, moment=moment, actor=actor)
+        after = self._with_changes(after, after.filed.occurred_at, now)
         self.cases.append(self._change(before, after))
         return after
 
     # --- the calendar changes
 
-    def recount(self, case_id: str, *, act: str) -> list[Shift]:
-        """Carry a changed calendar through on one case (R24): what it does to each open deadline, journaled.
+    def recount(self, case_id: str) -> tuple[Event, ...]:
+        """Carry the changes of the calendar through on one case now (R24); what came of it, warnings left out.
 
-        Done again, it finds nothing more to do. Every change is one transaction.
+        Every act and every sweep does the same to the case that it comes to; done again, it finds nothing more to do.
         """
         while True:
             try:
-                return self._recount(case_id, act)
+                return self._recount(case_id)
             except CaseMoved:  # whoever came between: it is counted again on what they left
                 continue
 
-    def _recount(self, case_id: str, act: str) -> list[Shift]:
+    def _recount(self, case_id: str) -> tuple[Event, ...]:
         before = self.cases.load(case_id)
         now = self.now(before)
         after = settle(before, now, self.workdays, recorded_at=now)
-        found = list(shifts(after, now, self.workdays))
-        for shift in found:
-            [entry] = entries(
-                after,
-                (moved(shift, act, now),),
-                first_seq=next_seq(after),
-                actor=SYSTEM,
-                recorded_at=now,
-                workdays=self.workdays,
-            )
-            after = after.after(entry)
-        if after is not before:
-            self.cases.append(self._change(before, after))
-        return found
+        self.cases.append(self._change(before, after))
+        new = (entry.event for entry in after.record[before.version :])
+        return tuple(event for event in new if by_the_calendar(event))
 
     def approve(self, case_id: str, *, actor: Actor) -> Case:
         """Move the deadlines of a case whose earlier date waits (R24). Raises WrongRole, TooLate, NotAllowedHere."""
@@ -322,8 +331,17 @@ def _moment(case: Case, at: datetime | None, now: datetime) -> datetime:
 
 def _in_order(case: Case, at: datetime) -> bool:
     """Whether nothing on the case happened after that moment; a firing of that very instant comes after the act."""
-    latest = case.latest.event
+    latest = _latest(case)
     return at > latest.occurred_at or (at == latest.occurred_at and not fires_by_itself(latest))
+
+
+def _latest(case: Case) -> Event:
+    """The latest thing in the course, a date that the calendar moved or the head approved included."""
+    moved = (step.event for step in reversed(case.course) if isinstance(step.event, MOVES))
+    moves = (
+        event for event in moved if not (isinstance(event, DeadlineMoved) and event.counted_in is not None)
+    )
+    return max(case.latest.event, next(moves, case.latest.event), key=lambda event: event.occurred_at)
 
 
 def _opened(case: Case) -> Any:

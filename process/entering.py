@@ -26,7 +26,7 @@ def first_entry(
         provision=definition.chart.law(ReportFiled),
         definition=definition.id,
         round=1,
-        due=set_by(filed, None, definition, workdays),
+        due=set_by(filed, None, definition, workdays.in_force_at(filed.occurred_at)),
     )
 
 
@@ -55,7 +55,7 @@ def entries(
             provision=definition.chart.law(type(event), view.state),
             definition=definition.id,
             round=view.round,
-            due=set_by(event, view, definition, workdays),
+            due=set_by(event, view, definition, workdays.in_force_at(event.occurred_at)),
         )
         made.append(entry)
         if seq < first_seq + len(events) - 1:

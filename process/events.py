@@ -238,9 +238,16 @@ MARKS: tuple[type[Event], ...] = (DeadlineMoved, DeadlineMoveHeld, FiringAnnulle
 """Events about the record itself: they move no state and open no deadline."""
 
 
+def by_the_calendar(event: Event) -> bool:
+    """Whether a changed calendar brought it: a date moved or held, by nobody's word and by no other entry."""
+    moved = isinstance(event, DeadlineMoved) and event.approved_by is None and event.counted_in is None
+    return moved or isinstance(event, DeadlineMoveHeld)
+
+
 def fires_by_itself(event: Event) -> bool:
-    """Whether the event came because a moment passed, and not by anybody's act."""
-    return isinstance(event, FIRINGS) or (isinstance(event, HearingHeld) and event.window_ended)
+    """Whether the event came because a moment passed, or the calendar changed, and not by anybody's act."""
+    held = isinstance(event, HearingHeld) and event.window_ended
+    return isinstance(event, FIRINGS) or held or by_the_calendar(event)
 
 
 def _is_event(thing: object) -> bool:

@@ -15,6 +15,7 @@ from process.fact_faults import Fault
 Names = Mapping[str, str]
 Week = Literal["five", "six"]
 WEEKS: tuple[Week, ...] = ("five", "six")
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,12 @@ class Fact:
     years: tuple[int, ...] = ()
     weeks: tuple[Week, ...] = WEEKS
     ending: Ending | None = None
+
+    def is_about(self, week: Week) -> bool:
+        """Whether it speaks of that working week. A Saturday worked instead moves a day of the five-day week alone: in
+        the six-day week it is worked anyway."""
+        saturday = self.worked is not None and self.worked.weekday() == SATURDAY
+        return week in self.weeks and not (saturday and week == "six")
 
     def on(self, year: int) -> datetime.date | None:
         """Its day in that year, if it has one."""

@@ -22,8 +22,6 @@ NOT_YET = {
     "ru": "перенос выходных дней и первый день Курбан айта ещё не были известны",
     "en": "moved days off and the first day of Kurban Ait were not known yet",
 }
-SATURDAY = 5
-"""Worked instead, it is a day off moved in the five-day week alone; in the six-day week it is worked anyway."""
 KEEPER = {
     "kk": "күнтізбе жүргізуші оларды еңбек жөніндегі уәкілетті органның бұйрығынан енгізуі тиіс",
     "ru": "их должен внести ведущий календарь из приказа уполномоченного органа по труду",
@@ -113,8 +111,6 @@ def _fact(entry: Entry, acts: Mapping[str, Act]) -> Fact:
             until=entry.get("until"),
         )
     lists = {key: tuple(entry[key]) for key in ("years", "weeks") if key in entry}
-    if "worked" in entry and entry["worked"].weekday() == SATURDAY:
-        lists = {"weeks": ("five",)} | lists
     return Fact(
         **plain | lists | {"act": acts[entry["act"]], "from_year": entry.get("from"), "ending": ending}
     )

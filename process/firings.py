@@ -1,7 +1,8 @@
 """What happens to a case by itself when moments pass: warnings, missed deadlines, deemed refusals.
 
 A firing takes effect at its own due instant, however late anybody looked. `settle` applies all that fell due
-before a moment, in due order; so the result never depends on how late the daemon woke.
+before a moment, in due order; so the result never depends on how late the daemon woke. A change of the calendar that
+the office has taken up comes to a case in the same way, at the moment at which it was taken up (R24).
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from process.endorsements import missing
 from process.entering import entries, next_seq
 from process.events import (
     DeadlineMissed,
+    DeadlineMoved,
+    DeadlineMoveHeld,
     DecisionOverdue,
     Event,
     HearingHeld,
@@ -23,11 +26,12 @@ from process.events import (
     WarningRaised,
     fires_by_itself,
 )
-from process.localtime import at, day_of
+from process.localtime import at, day_of, utc_text
+from process.moves import journaled, shifts
 from process.record import Entry
 from process.roles import SYSTEM, Role
 from process.states import EXAMINED, NOTICED, State
-from process.terms import Missed, Term
+from process.terms import Deadline, Missed, Term
 from process.workdays import Workdays
 
 
@@ -36,9 +40,32 @@ def settle(case: Case, until: datetime, workdays: Workdays, *, recorded_at: date
 
     `recorded_at` stamps the new entries; without it each carries its own moment, as in a view that only looks ahead.
     """
-    while (coming := next_coming(case, workdays)) and coming[0] < until:
-        case = case.after(_fired(case, _event(case, coming), workdays, recorded_at))
-    return case
+    while True:
+        coming, change = next_coming(case, workdays), next_change(case, workdays)
+        if change and change[0] <= until and not (coming and coming[0] < change[0]):
+            case = case.after(_fired(case, change[1], workdays, recorded_at))
+        elif coming and coming[0] < until:
+            case = case.after(_fired(case, _event(case, coming), workdays, recorded_at))
+        else:
+            return case
+
+
+def next_change(case: Case, workdays: Workdays) -> tuple[datetime, Event] | None:
+    """What a change of the calendar, which the office has taken up, still has to do to this case: when, and the event.
+
+    A change comes at its own moment; the latest one also later, where a clock set back kept it from coming then.
+    """
+    if workdays.history is None:
+        return None
+    since, seen = case.last_moment, case.counted_again_at
+    *_, latest = workdays.history.changes
+    for change in workdays.history.changes:
+        if (seen and change.at < seen) or (change.at < since and change is not latest):
+            continue
+        at, calendar = max(change.at, since), workdays if change is latest else change.calendar
+        if shift := next(shifts(case, at, calendar), None):
+            return at, journaled(shift, change.act, at)
+    return None
 
 
 def _fired(case: Case, firing: Event, workdays: Workdays, recorded_at: datetime | None) -> Entry:
@@ -104,6 +131,9 @@ def _event(case: Case, coming: Coming) -> Event:
 
 def firing_key(firing: Event) -> Key:
     """The key of a firing that there is."""
+    if isinstance(firing, (DeadlineMoved, DeadlineMoveHeld)):
+        kind = f"{type(firing).__name__} on {utc_text(firing.occurred_at)}"
+        return (kind, firing.deadline, isinstance(firing, DeadlineMoveHeld) and firing.past, firing.now)
     if isinstance(firing, WarningRaised):
         return ("warning", firing.about, firing.days_before or 0, firing.due_at)
     if isinstance(firing, DecisionOverdue):
@@ -118,13 +148,27 @@ def _candidates(case: Case, workdays: Workdays) -> list[Coming]:
     for deadline in case.deadlines.values():
         if deadline.met_at is None and deadline.lapsed_at is None:
             of_term = _of(deadline.term, deadline.due_at, deadline.warned_of, opens, workdays)
-            known = deadline.warned_since
-            coming += of_term if known is None else [each for each in of_term if each[0] >= known]
+            coming += (
+                of_term if deadline.warned_since is None else _since_known(deadline, of_term, opens, workdays)
+            )
     if state in NOTICED:
         coming += _written_hearing(case)
         coming += _receipt(case, workdays)
     if state in EXAMINED:
         coming += _endorsements(case, workdays)
+    return coming
+
+
+def _since_known(
+    deadline: Deadline, of_term: tuple[Coming, ...], opens: time, workdays: Workdays
+) -> list[Coming]:
+    """No warning of a date is older than the date; once an earlier one can no longer be approved, the one on record is
+    warned of again."""
+    known, held = deadline.warned_since, deadline.held
+    coming = [each for each in of_term if known is None or each[0] >= known]
+    if held and not held.past:
+        own = _of(deadline.term, deadline.due_at, deadline.due_at, opens, workdays)
+        coming += [each for each in own if each[0] > held.now and each not in coming]
     return coming
 
 

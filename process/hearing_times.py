@@ -127,6 +127,16 @@ def no_longer_worked(case: Case, workdays: Workdays) -> str | None:
     return f"its day, {when(current.hearing_at)}, is no longer worked ({why.act or why.names['en']})"
 
 
+def after_the_term(case: Case, ends: datetime) -> str | None:
+    """Why the hearing must be set anew where the term of the service now ends then, before it is held (R8, R24)."""
+    current, decision = setting(case), case.deadlines.get("decision")
+    if current is None or current.hearing_at is None or decision is None or decision.closed or case.overdue:
+        return None
+    if current.hearing_at <= ends:
+        return None
+    return f"its time, {when(current.hearing_at)}, lies after the end of the term, {when(ends)}"
+
+
 def must_be_set_anew(case: Case) -> str | None:
     """Why the hearing cannot be held as it is set, once its notice was received; None where it can (R8, R10)."""
     if not receipts(case) or case.deadlines["hearing"].closed:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from process.case import Case
 from process.definition import Definition
 from process.due_dates import recount
-from process.errors import NotAllowedHere, TooLate
+from process.errors import CalendarUnknown, NotAllowedHere, TooLate
 from process.events import DeadlineMoved, DeadlineMoveHeld, Event
 from process.law import reading
 from process.standing import when
@@ -27,12 +27,14 @@ class Effect(StrEnum):
     EARLIER = "earlier"
     PAST = "past"
     KEPT = "kept"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
     """A deadline whose date is another on this calendar: moved at once (later), held (earlier), noted (past), or kept
-    after all, where the calendar no longer gives the earlier date that was held."""
+    after all, where the calendar no longer gives the earlier date that was held. Unknown: the calendar does not reach
+    so far, and the date on record stays."""
 
     deadline: Deadline
     now: datetime
@@ -47,7 +49,10 @@ def shifted(deadline: Deadline, definition: Definition, workdays: Workdays, at: 
     """What this calendar does to one deadline at that moment; None where nothing, or where it is held already."""
     if deadline.closed or deadline.status(at) is not Status.OPEN:
         return None
-    now = recount(deadline, definition, workdays).due_at
+    try:
+        now = recount(deadline, definition, workdays).due_at
+    except CalendarUnknown:
+        return Shift(deadline, deadline.due_at, Effect.UNKNOWN)
     if deadline.held and deadline.held.now == now:
         return None
     if now == deadline.due_at:
@@ -58,9 +63,10 @@ def shifted(deadline: Deadline, definition: Definition, workdays: Workdays, at: 
 
 
 def shifts(case: Case, at: datetime, workdays: Workdays) -> Iterator[Shift]:
-    """Everything that this calendar does to the case at that moment."""
+    """Everything that this calendar does to the case at that moment; what it cannot count stays as it is."""
     for deadline in case.deadlines.values():
-        if found := shifted(deadline, case.definition, workdays, at):
+        found = shifted(deadline, case.definition, workdays, at)
+        if found and found.effect is not Effect.UNKNOWN:
             yield found
 
 

@@ -1,7 +1,7 @@
 """What must be done on a case, by whom, by when, and why: the NEXT of a timeline, a row of the work list."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from process.events import (
     HearingRescheduled,
 )
 from process.firings import unreceived
-from process.hearing_times import must_be_set_anew, no_longer_worked, setting
+from process.hearing_times import after_the_term, must_be_set_anew, no_longer_worked, setting
 from process.law import reading
 from process.localtime import day_of
 from process.moves import waiting
@@ -125,24 +125,29 @@ def _besides(case: Case, at: datetime, workdays: Workdays) -> Iterator[Todo]:
         yield Todo(HearingNoticeSent.__name__, "executor", due, left, why, definition.receipt_watch.law.label)
     yield from _to_approve(case, at, workdays)
     if why_anew := _why_anew(case, workdays):
-        yield _made(
-            HearingRescheduled,
-            "executor",
-            case.deadlines.get("hearing"),
-            f"set the hearing anew: {why_anew}",
-            at,
-            workdays,
-            "" if "hearing" in case.deadlines else reading("R24").label,
-        )
+        hearing = case.deadlines.get("hearing")
+        law = "" if hearing else reading("R24").label
+        why = f"set the hearing anew: {why_anew}"
+        each = _made(HearingRescheduled, "executor", hearing, why, at, workdays, law)
+        yield each if hearing else _by_its_time(each, case, at, workdays)
+
+
+def _by_its_time(each: Todo, case: Case, at: datetime, workdays: Workdays) -> Todo:
+    """Before the notice arrives no deadline runs for the hearing: then it is to be set anew before its own time."""
+    current = setting(case)
+    if current is None or current.hearing_at is None:
+        return each
+    left = days_left(current.hearing_at, at, workdays)
+    return replace(each, due_at=current.hearing_at, days_left=left)
 
 
 def _why_anew(case: Case, workdays: Workdays) -> str | None:
     """Why the announced hearing needs another time, before it is held."""
     if case.state not in NOTICED:
         return None
-    return no_longer_worked(case, workdays) or (
-        must_be_set_anew(case) if case.state is State.HEARING else None
-    )
+    at_the_end = after_the_term(case, case.deadlines["decision"].due_at)
+    anew = must_be_set_anew(case) if case.state is State.HEARING else None
+    return no_longer_worked(case, workdays) or at_the_end or anew
 
 
 def _to_approve(case: Case, at: datetime, workdays: Workdays) -> Iterator[Todo]:

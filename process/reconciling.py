@@ -141,10 +141,14 @@ def _without(known: Known, lost: list[Entry]) -> Known:
 def due_again(known: Known, recorded_at: datetime) -> dict[int, tuple[Due, ...]]:
     """The due dates of entries on record that the new entries change, by the seq of the entry that set them.
 
-    Both histories are counted on the calendar of today, so that only what the new entries changed differs.
-    Raises Inconsistent.
+    Both histories are counted anew, each date on the calendar of its moment, so that only what the new entries changed
+    differs. Raises Inconsistent.
     """
-    was, now = _fresh(replace(known, entries=()), recorded_at), _fresh(known, recorded_at)
+    try:
+        was = _fresh(replace(known, entries=()), recorded_at)
+    except Inconsistent:
+        return {}  # counted anew, what is on record could not have happened: then its dates stay as they are
+    now = _fresh(known, recorded_at)
     return {seq: due for seq, due in now.items() if seq in was and was[seq] != due}
 
 
@@ -153,7 +157,8 @@ def _fresh(known: Known, until: datetime) -> dict[int, tuple[Due, ...]]:
 
     def count(case: Case | None, entry: Entry, event: Event) -> tuple[Due, ...]:
         definition = known.case.editions[entry.definition]
-        fresh[entry.seq] = set_by(event, case, definition, known.workdays)
+        calendar = known.workdays.in_force_at(event.occurred_at)
+        fresh[entry.seq] = set_by(event, case, definition, calendar)
         return fresh[entry.seq]
 
     done_again(known, until, count)

@@ -9,7 +9,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from process.errors import BadInput, CalendarUnknown
 from process.fact import Fact, Week, Year, contradictions, ids_twice, years_known
 from process.fact_faults import Fault, refuse
 from process.facts import load
+from process.history import History, TakenUp
 from process.localtime import TZDATA_VERSION
 
 
@@ -55,6 +56,7 @@ class Workdays:
 
     `facts` and `years` are all that was ever said, ends included; `known_on` is the day whose knowledge answers (None:
     all of it), `week` the working week of five or six days, `tzdata` the zone data by which instants are read.
+    `history`: the calendars that an office counted by before this one, and when each change came.
     """
 
     facts: tuple[Fact, ...]
@@ -62,6 +64,7 @@ class Workdays:
     week: Week = "five"
     known_on: date | None = None
     tzdata: str = TZDATA_VERSION
+    history: "History[Workdays] | None" = field(default=None, compare=False, repr=False)
     version: str = field(init=False, compare=False)
     first_year: int = field(init=False, compare=False)
     last_year: int = field(init=False, compare=False)
@@ -104,6 +107,24 @@ class Workdays:
     def in_week(self, week: Week) -> "Workdays":
         """The same facts for a working week of that many days."""
         return self if week == self.week else replace(self, week=week)
+
+    def in_force_at(self, moment: datetime) -> "Workdays":
+        """The calendar by which this office counted at that moment; the present one where nothing changed since."""
+        if self.history is None or not self.history.changed_since(moment):
+            return self
+        return self.history.in_force_at(moment)
+
+    def taken_up(self, calendar: "Workdays", at: datetime, act: str) -> "Workdays":
+        """The other calendar, taken up by this office at that moment; what was in force before stays known."""
+        before = self.history or History(replace(self, history=None), ())
+        bare = replace(calendar, history=None)
+        return replace(bare, history=before.after(TakenUp(at, act, lambda: bare)))
+
+    def by_version(self, version: str) -> "Workdays | None":
+        """The calendar of that version: this one, or one that was in force before."""
+        if version == self.version:
+            return self
+        return self.history.by_version(version) if self.history else None
 
     def __hash__(self) -> int:
         """By the version, which is another for other facts: a calendar is the key of what is remembered about it."""
@@ -249,7 +270,7 @@ def _known(
 ) -> tuple[tuple[Fact, ...], tuple[Year, ...]]:
     """The facts about that working week and the words on years that stood that day."""
     standing = (known for fact in facts if (known := fact.as_known_on(known_on)))
-    return tuple(fact for fact in standing if week in fact.weeks), years_known(years, known_on)
+    return tuple(fact for fact in standing if fact.is_about(week)), years_known(years, known_on)
 
 
 def faults_in(

@@ -166,10 +166,7 @@ class World:
     def with_calendar(self, workdays: Workdays, *, act: str) -> Self:
         """From now on this calendar, and every open deadline is counted again by it, as `calendar import --apply` does:
         a later day at once, an earlier one held for the head (R24). `act`: by which act, as it stands on the record."""
-        self._by_calendar(workdays)
-        for case_id in self.cases.ids():
-            self.desk.recount(case_id, act=act)
-        return self
+        return self._by_calendar(self.workdays.taken_up(workdays, self.now, act))
 
     def _by_calendar(self, workdays: Workdays) -> Self:
         """What fell due by now fell due by the calendar before; what each case waits for is reckoned anew."""

@@ -1,15 +1,17 @@
 """The calendar as this database has it: acts applied to it, states that due dates came from, deadlines that run."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
-from process.amendment import Amendment, amended, holds
+from process.amendment import amended, holds
 from process.calendar_text import as_text, from_text
 from process.definition import Editions
-from process.errors import BadInput, Damaged, MerzimError
+from process.errors import BadInput, Busy, Damaged, MerzimError
+from process.history import History, TakenUp
 from process.localtime import from_utc_text, utc_text
 from process.roles import Actor
 from process.states import State
@@ -61,10 +63,12 @@ def _act(row: dict[str, Any]) -> AppliedAct:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The calendar as a database has it, and the number of the latest act applied to it (0: none)."""
+    """The calendar as a database has it, with those that were in force before; the number of the latest act applied to
+    it (0: none); the acts that not every open deadline has been counted again for."""
 
     calendar: Workdays
     serial: int
+    unfinished: tuple[AppliedAct, ...] = ()
 
 
 def known(database: Database, shipped: Workdays) -> Known:
@@ -72,8 +76,18 @@ def known(database: Database, shipped: Workdays) -> Known:
     rows = database.rows(sql.CALENDAR_ACTS)
     if not rows:
         return Known(shipped, 0)
+    done = [_act(dict(row)) for row in rows]
+    history = History(shipped, ())
+    for number, act in enumerate(done, start=1):
+        made = partial(_as_it_became, shipped, [row["body"] for row in rows[:number]])
+        history = history.after(TakenUp(act.applied_at, act.said, made))
+    calendar = replace(history.changes[-1].calendar, history=history)
+    return Known(calendar, done[-1].id, tuple(act for act in done if act.done_at is None))
+
+
+def _as_it_became(shipped: Workdays, bodies: list[str]) -> Workdays:
     try:
-        return Known(amended(shipped, [row["body"] for row in rows]), rows[-1]["id"])
+        return amended(shipped, bodies)
     except BadInput as wrong:  # it was checked before it was kept
         raise Damaged(
             f"an act that was applied to the calendar of this database cannot be read any more: {wrong.message}",
@@ -87,28 +101,46 @@ def serial(database: Database) -> int:
     return (row["serial"] or 0) if row else 0
 
 
-def apply(database: Database, data: bytes, amendment: Amendment, *, actor: Actor, at: datetime) -> None:
-    """Keep the file. From then on the calendar is the amended one; the deadlines are counted again afterwards."""
+def apply(
+    database: Database, body: str, calendar: Workdays, *, said: str, actor: Actor, at: datetime, seen: int
+) -> None:
+    """Keep the file; from then on this is the calendar. The deadlines are counted again afterwards.
+
+    `seen`: the number of the latest act in the calendar that the file was checked against. Raises Busy where another
+    has been applied since; then nothing is kept.
+    """
     row = {
-        "said": amendment.cited(),
-        "body": data.decode("utf-8-sig"),
-        "version": amendment.calendar.version,
+        "said": said,
+        "body": body,
+        "version": calendar.version,
         "applied_at": utc_text(at),
         "actor": actor.name,
         "role": str(actor.role),
     }
     with database.transaction():
+        if serial(database) != seen:
+            raise Busy(
+                "another act has been applied to the calendar a moment ago",
+                way_on="Nothing was written; look at what it did (merzim calendar status), and try again.",
+            )
         database.run(sql.CALENDAR_ACT_INSERT, row)
-        keep_state(database, amendment.calendar)
+        keep_state(database, calendar)
 
 
-def done(database: Database, at: datetime) -> None:
-    """Mark that every open deadline has been counted again."""
+def done(database: Database, upto: int, at: datetime) -> None:
+    """Mark that every open deadline has been counted again for the acts up to that number."""
     with database.transaction():
-        database.run(sql.CALENDAR_ACT_DONE, {"done_at": utc_text(at)})
+        database.run(sql.CALENDAR_ACT_DONE, {"done_at": utc_text(at), "upto": upto})
 
 
 # --- states
+
+
+def keep_states(database: Database, calendar: Workdays, versions: Iterable[str]) -> None:
+    """Keep the states that due dates were computed from: the present one, or one in force at the act's own moment."""
+    for version in dict.fromkeys(versions):
+        if (state := calendar.by_version(version)) is not None:
+            keep_state(database, state)
 
 
 def keep_state(database: Database, calendar: Workdays) -> None:
@@ -167,15 +199,15 @@ def running_alike(database: Database, editions: Editions, now: datetime) -> Iter
         yield _running(dict(row), editions), row["deadlines"]
 
 
-def cases_running(database: Database, now: datetime, after: str) -> list[str]:
-    """The next cases with a deadline still open at that moment, by number; a page of them."""
-    asked = {"now": utc_text(now), "after": after, "limit": PAGE, "skip": 0}
+def cases_running(database: Database, since: datetime, after: str) -> list[str]:
+    """The next cases with an open deadline that ends at that moment or later, by number; a page of them."""
+    asked = {"now": utc_text(since), "after": after, "limit": PAGE, "skip": 0}
     return [row["case_id"] for row in database.rows(sql.OPEN_CASES_AFTER, asked)]
 
 
-def count_running(database: Database, now: datetime) -> int:
-    """How many cases have a deadline still open at that moment."""
-    row = database.row(sql.OPEN_CASES_COUNT, {"now": utc_text(now)})
+def count_running(database: Database, since: datetime) -> int:
+    """How many cases have an open deadline that ends at that moment or later."""
+    row = database.row(sql.OPEN_CASES_COUNT, {"now": utc_text(since)})
     return int(row["cases"]) if row else 0
 
 
@@ -201,17 +233,11 @@ def warned_of(database: Database, case_id: str, name: str, due_at: datetime) -> 
     return [body["told"] for body in bodies if body["about"] == name and body["due_at"] == due]
 
 
-def hearings_set(database: Database) -> Iterator[tuple[str, datetime]]:
-    """The set time of each hearing that is announced and not held, by case; one in writing has none."""
-    latest: tuple[str, str | None] | None = None
-    for row in database.stream(sql.HEARINGS_SET):
-        if latest and latest[0] != row["case_id"] and latest[1]:
-            yield latest[0], from_utc_text(latest[1])
-        latest = (row["case_id"], json.loads(row["body"])["hearing_at"])
-    if latest and latest[1]:
-        yield latest[0], from_utc_text(latest[1])
+def cases_noticed(database: Database) -> Iterator[str]:
+    """The cases whose hearing is announced and not held, by number."""
+    return (row["case_id"] for row in database.stream(sql.CASES_NOTICED))
 
 
-def cases_held(database: Database) -> list[str]:
-    """The cases with an open deadline whose earlier date was not applied, by number."""
-    return [row["case_id"] for row in database.rows(sql.CASES_HELD)]
+def cases_held(database: Database, now: datetime) -> list[str]:
+    """The cases with an open deadline whose earlier date can still be approved at that moment, by number."""
+    return [row["case_id"] for row in database.rows(sql.CASES_HELD, {"now": utc_text(now)})]

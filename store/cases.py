@@ -154,14 +154,20 @@ class SqlCases:
 
     def _keep(self, change: Change, head: str, personal: Mapping[int, Mapping[str, Any]]) -> None:
         """All rows of the change, and the state of the calendar that its due dates come from."""
+        self._require_same_calendar(change)
+        keep(self.database, change, head, personal)
+        dated = (
+            due.calendar for entry in change.entries for due in (*entry.due, *sum(entry.again.values(), ()))
+        )
+        calendar.keep_states(self.database, change.workdays, dated)
+
+    def _require_same_calendar(self, change: Change) -> None:
         if self.calendar is not None and calendar.serial(self.database) != self.calendar:
             raise Busy(
                 f"case {change.case.id}: the calendar has changed a moment ago",
                 way_on="Nothing was written; try again: it will be counted on the new calendar.",
                 details={"case": change.case.id},
             )
-        keep(self.database, change, head, personal)
-        calendar.keep_state(self.database, change.workdays)
 
     def _set_next(self, change: Change) -> None:
         """Nothing happened: only what fires next may be another, as when the calendar has changed."""
@@ -169,6 +175,7 @@ class SqlCases:
         if row["next_at"] == next_text(change):
             return
         with self.database.transaction():
+            self._require_same_calendar(change)
             self._require_unmoved(change, sql.CASE_NEXT)
             self.database.run(sql.CASE_SET_NEXT, {"case_id": change.case.id, "next_at": next_text(change)})
 

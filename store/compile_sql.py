@@ -11,7 +11,7 @@ from sqlalchemy import Table, and_, bindparam, delete, func, insert, literal_col
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
-from process.events import HearingRescheduled, RefusalProposed, WarningRaised
+from process.events import WarningRaised
 from process.states import BEFORE_THE_DECISION, NOTICED
 from store.tables import METADATA
 
@@ -164,7 +164,7 @@ STATEMENTS: dict[str, Any] = {
         CALENDAR_ACT, *[column for column in CALENDAR_ACT.c if column.name not in ("id", "done_at")]
     ),
     "CALENDAR_ACT_DONE": update(CALENDAR_ACT)
-    .where(CALENDAR_ACT.c.done_at.is_(None))
+    .where(CALENDAR_ACT.c.done_at.is_(None), CALENDAR_ACT.c.id <= bindparam("upto"))
     .values(done_at=bindparam("done_at")),
     "CALENDAR_STATE": select(CALENDAR_STATE.c.body).where(CALENDAR_STATE.c.version == bindparam("version")),
     "CALENDAR_STATES": select(CALENDAR_STATE.c.version).order_by(CALENDAR_STATE.c.version),
@@ -195,13 +195,9 @@ STATEMENTS: dict[str, Any] = {
     "WARNINGS_OF_CASE": select(EVENT.c.body).where(
         EVENT.c.case_id == case_id, EVENT.c.kind == _word(WarningRaised.__name__)
     ),
-    "HEARINGS_SET": select(EVENT.c.case_id, EVENT.c.body)
-    .join_from(CASE, EVENT, EVENT.c.case_id == CASE.c.case_id)
-    .where(
-        CASE.c.state.in_([_word(state) for state in NOTICED]),
-        EVENT.c.kind.in_([_word(kind.__name__) for kind in (RefusalProposed, HearingRescheduled)]),
-    )
-    .order_by(EVENT.c.case_id, EVENT.c.seq),
+    "CASES_NOTICED": select(CASE.c.case_id)
+    .where(CASE.c.state.in_([_word(state) for state in NOTICED]))
+    .order_by(CASE.c.case_id),
     "OPEN_CASES_AFTER": select(DEADLINE.c.case_id)
     .where(OPEN_DEADLINE, DEADLINE.c.due_at >= bindparam("now"), DEADLINE.c.case_id > bindparam("after"))
     .distinct()
@@ -212,7 +208,7 @@ STATEMENTS: dict[str, Any] = {
         OPEN_DEADLINE, DEADLINE.c.due_at >= bindparam("now")
     ),
     "CASES_HELD": select(DEADLINE.c.case_id)
-    .where(OPEN_DEADLINE, DEADLINE.c.held_at.is_not(None))
+    .where(OPEN_DEADLINE, DEADLINE.c.held_at >= bindparam("now"))
     .distinct()
     .order_by(DEADLINE.c.case_id),
     # --- the file

@@ -239,7 +239,8 @@ CALENDAR_ACT_INSERT = """
 """
 
 CALENDAR_ACT_DONE = """
-    UPDATE calendar_act SET done_at=:done_at WHERE calendar_act.done_at IS NULL
+    UPDATE calendar_act SET done_at=:done_at WHERE calendar_act.done_at IS NULL AND
+    calendar_act.id <= :upto
 """
 
 CALENDAR_STATE = """
@@ -282,10 +283,9 @@ WARNINGS_OF_CASE = """
     'WarningRaised'
 """
 
-HEARINGS_SET = """
-    SELECT event.case_id, event.body FROM "case" JOIN event ON event.case_id = "case".case_id
-    WHERE "case".state IN ('preliminary_refusal', 'hearing') AND event.kind IN
-    ('RefusalProposed', 'HearingRescheduled') ORDER BY event.case_id, event.seq
+CASES_NOTICED = """
+    SELECT "case".case_id FROM "case" WHERE "case".state IN ('preliminary_refusal', 'hearing')
+    ORDER BY "case".case_id
 """
 
 OPEN_CASES_AFTER = """
@@ -301,7 +301,7 @@ OPEN_CASES_COUNT = """
 
 CASES_HELD = """
     SELECT DISTINCT deadline.case_id FROM deadline WHERE deadline.met_at IS NULL AND
-    deadline.lapsed_at IS NULL AND deadline.held_at IS NOT NULL ORDER BY deadline.case_id
+    deadline.lapsed_at IS NULL AND deadline.held_at >= :now ORDER BY deadline.case_id
 """
 
 META = """

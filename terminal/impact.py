@@ -196,7 +196,7 @@ def hit_json(hit: Any) -> dict[str, Any]:
         "deadline": hit.shift.deadline.name,
         "round": hit.shift.deadline.round,
         "from": iso(hit.shift.was),
-        "to": iso(hit.shift.now),
+        "to": None if hit.shift.effect is Effect.UNKNOWN else iso(hit.shift.now),
         "effect": str(hit.shift.effect),
         "told": list(hit.told),
         "missed_at_once": hit.missed_at_once,
@@ -216,7 +216,9 @@ def carried_json(amendment: Amendment, carried: Any) -> dict[str, Any]:
         "calendar": amendment.calendar.version,
         "nothing_new": amendment.nothing_new,
         "cases": carried.cases,
-        "moves": {str(effect): carried.moves[str(effect)] for effect in Effect},
+        "moves": {
+            str(effect): carried.moves[str(effect)] for effect in Effect if effect is not Effect.UNKNOWN
+        },
         "faults": [{"case": case, "why": why} for case, why in carried.faults],
         "finished": carried.complete and not carried.faults,
     }

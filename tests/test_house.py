@@ -30,7 +30,7 @@ from house import (
 # fmt: off
 ORDER = [
     "errors", "fault", "law", "localtime", "act", "day", "fact_faults", "fact", "fact_keys", "daysoff",
-    "facts", "workdays", "many_days", "coverage",
+    "facts", "history", "workdays", "many_days", "coverage",
     "report", "iin", "report_form", "report_text", "report_reader", "report_consistency", "report_example",
     "report_notes", "intake", "report_schema",
     "events", "roles", "states", "terms", "definition", "record", "case", "standing", "acceptance",
