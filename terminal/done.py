@@ -92,7 +92,7 @@ def _event(
         _lateness(line, view, lang),
         *particulars(line.entry.event, lang),
         _by(line.entry, lang),
-        say("done.paper", lang, what=line.document) if line.document else "",
+        _paper(line.document, lang) if line.document else "",
     ]
     yield from indented(sheet, joined(parts), indent)
 
@@ -126,6 +126,10 @@ def _lateness(line: Line, view: Timeline, lang: str) -> Text:
 
 def _met(line: Line, met_by: tuple[type, ...], met_at: datetime | None) -> bool:
     return type(line.entry.event) in met_by and met_at == happened_at(line)
+
+
+def _paper(papers: str, lang: str) -> str:
+    return say("done.paper", lang, what=", ".join(texts.retold(each, lang) for each in papers.split(", ")))
 
 
 def _by(entry: Entry, lang: str) -> str:

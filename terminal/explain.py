@@ -112,7 +112,7 @@ def _parts_of_law(why: Explanation, lang: str) -> Iterator[Part]:
     yield "rule", list(rule(deadline, lang))
     yield "readings", list(readings(why.readings, lang))
     yield "who", [texts.role(str(deadline.term.who), lang)]
-    yield "otherwise", [texts.own(f"otherwise.{deadline.name}", lang) or deadline.term.otherwise]
+    yield "otherwise", [texts.otherwise(deadline.term, lang)]
     version = deadline.calendar if why.known_on is None else why.calendar.version
     state = _calendar(why.calendar, version, why.provisional, why.why_provisional, lang)
     if why.known_on is None and not why.kept:
@@ -257,6 +257,7 @@ def move_words(why: Explanation, number: int, lang: str) -> str:
     """One move: from where to where, by which act, when, approved by whom."""
     move = why.deadline.moves[number]
     was = when(move.was) if move.was else say("explain.began", lang)
-    said = say("explain.move", lang, was=was, now=when(move.now), act=move.act, at=on(day_of(move.at)))
+    act = texts.retold(move.act, lang)
+    said = say("explain.move", lang, was=was, now=when(move.now), act=act, at=on(day_of(move.at)))
     approved = say("explain.approved", lang, name=move.approved_by) if move.approved_by else ""
     return "; ".join(filter(None, [said, approved]))

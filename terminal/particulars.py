@@ -66,7 +66,7 @@ def _of_the_hearing(event: Event, lang: str) -> list[str]:
             set_late = say("fact.set_late", lang) if late else ""
             return [setting(event, lang), say("fact.reason", lang, text=reason), set_late]
         case HearingNoticeSent(way=way):
-            return [say("fact.way", lang, way=way)]
+            return [say("fact.way", lang, way=texts.known(f"way.{way}", lang) or way)]
         case HearingNoticeReceived(receipt=receipt, proved_by=act):
             return [
                 say("fact.receipt", lang, text=receipt) if receipt else "",
@@ -94,13 +94,14 @@ def _of_the_record(event: Event, lang: str) -> list[str]:
         case DeadlineMoved(deadline=name, was=was, now=now, act=act, approved_by=by, counted_in=counted):
             key = "fact.moved" if was else "fact.began"
             before = when(was) if was else ""
-            said = say(key, lang, name=texts.deadline(name, lang), was=before, now=when(now), act=act)
+            name, act = texts.deadline(name, lang), texts.retold(act, lang)
+            said = say(key, lang, name=name, was=before, now=when(now), act=act)
             return [said, say("fact.approved", lang, name=by) if by and counted is None else ""]
         case DeadlineMoveHeld(deadline=name, was=was, now=now, act=act, past=past):
             key = "fact.noted" if past else "fact.held"
             return [say(key, lang, name=texts.deadline(name, lang), was=when(was), now=when(now), act=act)]
         case FiringAnnulled(firing=seq, why=why):
-            return [say("fact.entry", lang, seq=seq, why=texts.in_words(why, lang))]
+            return [say("fact.entry", lang, seq=seq, why=texts.retold(why, lang))]
         case ActCorrected(act=seq, reason=reason, moment=None):
             return [say("fact.act_struck", lang, seq=seq, reason=reason)]
         case ActCorrected(act=seq, reason=reason, moment=moment):

@@ -50,12 +50,12 @@ def _blocked(each: Blocked, sheet: Sheet, lang: str) -> Iterator[Text]:
 
 def shortened(why: str, lang: str, *, act: str = "") -> tuple[str, str]:
     """The fact and the limit, and the places of the law without its words."""
-    said = texts.in_words(_without_quotes(_CASE.sub("", why).removeprefix(f"{act} ")), lang)
+    said = _without_quotes(_CASE.sub("", why).removeprefix(f"{act} "))
     found = _LAW_BEGINS.search(said)
     if found is None:
-        return said.split(". ", 1)[0].rstrip("."), ""
+        return texts.retold(said.split(". ", 1)[0].rstrip("."), lang), ""
     places = _LAW_ENDS.split(said[found.end() :], maxsplit=1)[0]
-    return said[: found.start()], places
+    return texts.retold(said[: found.start()], lang), texts.law(texts.in_words(places, lang), lang)
 
 
 def _without_quotes(said: str) -> str:

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, partial
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from process.day import WEEKDAYS
 from process.events import VOCABULARY
+
+if TYPE_CHECKING:
+    from process.terms import Term
 
 LANGUAGES = ("en", "kk", "ru")
 _EVENTS = re.compile(rf"\b(?:{'|'.join(VOCABULARY)})\b")
@@ -60,6 +63,16 @@ def deadline(name: str, lang: str = "en") -> str:
     return known(f"deadline.{name}", lang) or _spelled(name)
 
 
+def duty(term: "Term", lang: str = "en") -> str:
+    """What must be done, in the words of the definition or of the language."""
+    return own(f"duty.{term.name}", lang) or term.duty
+
+
+def otherwise(term: "Term", lang: str = "en") -> str:
+    """What follows where it is not done."""
+    return own(f"otherwise.{term.name}", lang) or term.otherwise
+
+
 def role(name: str, lang: str = "en") -> str:
     return known(f"role.{name}", lang) or name.replace("_", " ")
 
@@ -78,15 +91,26 @@ def month(number: int, lang: str = "en") -> str:
 def law(text: str, lang: str = "en") -> str:
     """A place in the law ("Order 232, item 6; R12 (derived)") in that language; its words stand in `process/law/`."""
     if _own(lang) != "en":
+        text = _WITHOUT_ARTICLE.sub(_with_articles, text)
         for english, key in _PLACES:
             text = english.sub(partial(_in_place, key, lang), text)
     return text
 
 
+def _with_articles(found: re.Match[str]) -> str:
+    """Code 76(1), 91(2) -> Code, Article 76(1), Article 91(2)"""
+    return ", ".join([found[1], *(f"Article {number}" for number in found[2].split(", "))])
+
+
 def _in_place(key: str, lang: str, found: re.Match[str]) -> str:
-    return say(f"law.{key}", lang, n=found[1])
+    """An article, an item or a point of the list is named down to its part: Article 73(2)(5) by `law.article_3`."""
+    n, m, k = (*found.groups(), None, None)[:3]
+    depth = "" if m is None else "_2" if k is None else "_3"
+    return say(f"law.{key}{depth}", lang, n=n, m=m, k=k)
 
 
+_NUMBER = r"\d[\d-]*"
+_WITHOUT_ARTICLE = re.compile(rf"\b(Code|Law on State Services) ({_NUMBER}[()\d]*(?:, {_NUMBER}[()\d]*)*)")
 _PLACES = tuple(
     (re.compile(english), key)
     for english, key in (
@@ -94,12 +118,13 @@ _PLACES = tuple(
         (r"\bLaw on State Services()", "services"),
         (r"\bLabour Code()", "labour"),
         (r"\bformer Decree (\d+)", "decree"),
-        (r"\bCode()(?=, Article| \d)", "code"),
-        (r"\bArticle (\d[\d-]*(?:\(\d+\))*)", "article"),
-        (r"\bitems? (\d[\d, ]*\d|\d+)", "item"),
-        (r"\blist (\d+(?:\(\d+\))*)", "list"),
+        (r"\bCode()(?=, Article)", "code"),
+        (rf"\bArticle ({_NUMBER})(?:\((\d+)\))?(?:\((\d+)\))?", "article"),
+        (r"\bitem (\d+)(?:\((\d+)\))?", "item"),
+        (r"\bitems (\d+(?:-\d+|, \d+)*)", "items"),
+        (r"\blist (\d+)(?:\((\d+)\))?", "list"),
         (r"\((derived)\)", "derived"),
-        (r"\b(rest|last part|first part) \[D\]", "derived_part"),
+        (r"(?:\b(?:rest|last part|first part)|(?:\([a-z]\), )*\([a-z]\))() \[D\]", "derived_part"),
         (r"\[(D)\]", "derived"),
     )
 )
@@ -108,6 +133,51 @@ _PLACES = tuple(
 def in_words(text: str, lang: str = "en") -> str:
     """A reason with the events' public names put in words: programs read the names, people read this."""
     return _EVENTS.sub(lambda found: event(found[0], lang), text)
+
+
+def retold(text: str, lang: str = "en") -> str:
+    """A sentence that `process/` makes, in that language: known by its English words, the gaps filled in. One that is
+    not known is left in English, as every refusal is: it quotes the law."""
+    if _own(lang) != "en":
+        for key, form in _sentences():
+            if found := form.fullmatch(text):
+                gaps = {name: _gap(name, words, lang) for name, words in found.groupdict().items()}
+                return say(key, lang, **gaps)
+    return in_words(text, lang)
+
+
+def _gap(name: str, words: str, lang: str) -> str:
+    match name:
+        case "what":
+            return retold(words, lang)
+        case "waits":
+            return "; ".join(retold(each, lang) for each in words.split("; "))
+        case "event":
+            return event(words, lang)
+        case "state":
+            return state(words, lang)
+        case "deadline":
+            return deadline(words, lang)
+        case "service":
+            return role(words.replace(" ", "_"), lang)
+        case "method":
+            return known(f"method.{words}", lang) or words
+    return words
+
+
+@cache
+def _sentences() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each by its key: those of `said`, and the duties of the definitions."""
+    from process.definitions import SHIPPED  # here: an error is told without them
+
+    duties = {f"duty.{term.name}": term.duty for each in SHIPPED.definitions for term in each.terms}
+    said = {key: words for key, words in _flat("en").items() if key.startswith("said.")}
+    return tuple((key, re.compile(_form(words))) for key, words in (said | duties).items())
+
+
+def _form(words: str) -> str:
+    """The words as a pattern: {gap} -> (?P<gap>.+?)"""
+    return re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(words))
 
 
 def _spelled(name: str) -> str:

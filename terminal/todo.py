@@ -69,7 +69,13 @@ def _way_closed(deadline: Deadline, view: Timeline) -> bool:
 
 def _passed(deadline: Deadline, lang: str) -> str:
     name = texts.deadline(deadline.name, lang)
-    return say("next.passed", lang, name=name, at=when(deadline.due_at), otherwise=deadline.term.otherwise)
+    return say(
+        "next.passed",
+        lang,
+        name=name,
+        at=when(deadline.due_at),
+        otherwise=texts.otherwise(deadline.term, lang),
+    )
 
 
 def _deadline(
@@ -95,8 +101,7 @@ def _deadline(
 
 
 def _duty(deadline: Deadline, lang: str) -> str:
-    duty = texts.own(f"duty.{deadline.name}", lang) or deadline.term.duty
-    return f"{texts.role(str(deadline.term.who), lang)}: {duty}"
+    return f"{texts.role(str(deadline.term.who), lang)}: {texts.duty(deadline.term, lang)}"
 
 
 def _set_for(deadline: Deadline, view: Timeline, lang: str) -> str:
@@ -109,7 +114,7 @@ def _set_for(deadline: Deadline, view: Timeline, lang: str) -> str:
 
 def _otherwise(deadline: Deadline, view: Timeline, lang: str) -> str:
     """What follows where nobody acts; of a missed one, what has followed, unless the head of the page says so."""
-    what = texts.own(f"otherwise.{deadline.name}", lang) or deadline.term.otherwise
+    what = texts.otherwise(deadline.term, lang)
     late = view.as_of > deadline.due_at
     if late and deadline.term.missed is Missed.DEEMED_REFUSAL:
         return ""
@@ -147,7 +152,7 @@ def _from_a_deadline(each: Todo, deadlines: Sequence[Deadline]) -> bool:
 
 
 def _other(each: Todo, view: Timeline, sheet: Sheet, lang: str) -> Iterator[Text]:
-    said = words(f"{texts.role(each.who, lang)}: {each.why}", STRONG)
+    said = words(f"{texts.role(each.who, lang)}: {texts.retold(each.why, lang)}", STRONG)
     yield from hanging(
         sheet, _marked(each.days_left, sheet), joined([said, _how([each.act], view, lang)], " "), NAME
     )
@@ -166,7 +171,8 @@ def _notes(notes: Sequence[Note], sheet: Sheet, lang: str) -> Iterator[Text]:
         yield from indented(sheet, words(say("next.notes", lang), STRONG), 1)
     for note in notes:
         law = PROVISIONS.get(note.provision)
-        body = joined([words(note.text), words(f"({law})" if law else "", QUIET)], " ")
+        place = f"({texts.law(str(law), lang)})" if law else ""
+        body = joined([words(texts.retold(note.text, lang)), words(place, QUIET)], " ")
         yield from hanging(sheet, Text(f" {sheet.bullet}"), body, NAME)
 
 
@@ -179,7 +185,7 @@ def soon(view: Timeline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterato
         yield from due_line(texts.deadline(each.name, lang), each.due_at, view.as_of, workdays, sheet, lang)
         yield from indented(sheet, _duty(each, lang), INDENT)
     for other in others:
-        said = f"{texts.role(other.who, lang)}: {other.why}"
+        said = f"{texts.role(other.who, lang)}: {texts.retold(other.why, lang)}"
         body = joined([said, _when(other, lang)], ", ")
         yield from hanging(sheet, _marked(other.days_left, sheet), body, NAME)
     if not open_ones and not others:

@@ -102,7 +102,8 @@ def _case(row: Row, lang: str) -> Text:
 
 
 def _todo(row: Row, lang: str) -> Text:
-    said = words(f"{texts.role(row['who'], lang)}: {row['why']}" if row.get("who") else row["why"] or "")
+    why = texts.retold(row["why"] or "", lang)
+    said = words(f"{texts.role(row['who'], lang)}: {why}" if row.get("who") else why)
     return Text("\n").join([said, joined([_person(row), _executor(row, lang)], ", ")])
 
 

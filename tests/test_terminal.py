@@ -352,7 +352,10 @@ def test_every_explanation_fits(proposed, width):
 def test_the_decision_is_explained_day_by_day_with_every_skipped_day_and_its_act(accepted):
     text = _explained(accepted, "decision", "2026-03-30 11:00")
     assert text.startswith("The decision is due on Thursday 09.04.2026, 18:00: 8 wd left.")
-    assert "Counts from Monday 16.03.2026: Report accepted on this day; it is day 0 and is not counted itself (R1)" in text
+    assert (
+        "Counts from Monday 16.03.2026: Report accepted on this day; it is day 0 and is not counted itself (R1)"
+        in text
+    )
     assert "Tu 17.03=1 We 18.03=2 Th 19.03=3 Fr 20.03=4 Th 26.03=5 Fr 27.03=6" in text
     assert "Wed 25.03.2026: Nauryz, moved from Sunday 22 March 2026; Law No. 267-II" in text
     assert "Sat 28.03 - Sun 29.03.2026: weekend" in text
@@ -582,16 +585,6 @@ def test_every_fault_stands_on_a_line_of_its_own():
 # --- the words
 
 
-@pytest.mark.parametrize("lang", ["kk", "ru"])
-def test_a_translation_has_only_words_that_english_has_with_the_same_gaps(lang):
-    english, other = _table("en"), _table(lang)
-    assert (
-        not other.keys() - english.keys() - {key for key in other if key.startswith(("duty.", "otherwise."))}
-    )
-    for key in other.keys() & english.keys():
-        assert set(re.findall(r"\{\w+\}", other[key])) == set(re.findall(r"\{\w+\}", english[key])), key
-
-
 def _table(lang):
     table = tomllib.loads((WORDS / f"{lang}.toml").read_text(encoding="utf-8"))
     return {f"{section}.{key}": words for section, entries in table.items() for key, words in entries.items()}
@@ -608,7 +601,7 @@ def test_every_event_state_deadline_and_role_of_the_definition_has_english_words
 
 def test_a_word_that_a_language_lacks_is_said_in_english():
     assert texts.state("accepted", "kk") == "Қабылданды"
-    assert texts.say("blocked.nothing", "kk") == texts.say("blocked.nothing", "en")
+    assert texts.say("command.ReportAccepted", "kk") == "accept"  # a word to be typed, so in English alone
     assert texts.state("accepted", "fr") == "Accepted"
 
 
