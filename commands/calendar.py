@@ -64,7 +64,8 @@ def calendar_status(session: Session) -> int:
     if is_there(session.url):
         database = session.database(readonly=True)
         applied, held = acts(database), len(cases_held(database, session.clock()))
-    covered = coverage(workdays, session.known_on or day_of(session.clock()))
-    plain = status(workdays, covered, applied, held, session.lang)
+    today = session.known_on or day_of(session.clock())
+    covered = [coverage(workdays, today, years_on=years_on) for years_on in (0, 1)]
+    plain = status(workdays, covered[1], applied, held, session.lang)
     session.show(plain, lambda: show_status(plain, workdays, covered, session.lang))
     return 0

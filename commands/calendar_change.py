@@ -38,8 +38,9 @@ def _show_impact(session: Session, amendment: "Amendment", database: "Database |
     from daemon.moving import changed_days
     from terminal.impact import ImpactPage, day_json, head_json
 
-    days = list(changed_days(session.workdays, amendment.calendar))
-    head = head_json(session.workdays, amendment, session.lang)
+    before = session.asked_calendar
+    days = list(changed_days(before, amendment.calendar))
+    head = head_json(before, amendment, session.lang)
     head["days"] = [day_json(was, now, session.lang) for was, now in days]
     if session.args.json:
         _stream(session, amendment, head, database)
@@ -89,14 +90,16 @@ def _hearings(session: Session, amendment: "Amendment", database: "Database") ->
 
 
 def _read(session: Session) -> tuple[bytes, "Amendment"]:
-    """The file and the calendar as it changes it; without a file, the calendar as it is known."""
+    """The file and the calendar as it changes it; without a file, the calendar as it is known today.
+
+    With --known-on the calendar before it is that of the day: then the change is what came since, or the file alone.
+    """
     from process.amendment import Amendment, amend
     from process.facts import FactSheet
     from process.localtime import day_of
 
     if session.args.file is None:
-        calendar = session.asked_calendar
-        return b"", Amendment(FactSheet((), ()), calendar, ())
+        return b"", Amendment(FactSheet((), ()), session.workdays, ())
     data = _bytes(session.args.file)
     known_by = session.known_on or day_of(session.clock())
     return data, amend(data, session.asked_calendar, known_by=known_by)
@@ -137,8 +140,8 @@ def _checked(session: Session) -> int:
     from terminal.impact import ImpactPage, day_json, head_json
 
     _, amendment = _read(session)
-    days = list(changed_days(session.workdays, amendment.calendar))
-    head = head_json(session.workdays, amendment, session.lang)
+    days = list(changed_days(session.asked_calendar, amendment.calendar))
+    head = head_json(session.asked_calendar, amendment, session.lang)
     head["days"] = [day_json(was, now, session.lang) for was, now in days]
     page = ImpactPage(amendment, days, session.args.file, 0, session.lang)
     session.show(head, page.checked)
@@ -233,6 +236,7 @@ def calendar_approve(session: Session) -> int:
         session.show(waiting_json(found), lambda: show_waiting(found, session.lang))
         return 0
     actor = _who(session)
+    _require_waiting(session, found)
     faults = _approve(session, actor, list(dict.fromkeys(case for case, _ in found)))
     failed = {case for case, _ in faults}
     moved = [each for each in found if each[0] not in failed]
@@ -252,6 +256,20 @@ def _waiting(session: Session) -> list[tuple[str, "Deadline"]]:
         case = session.desk.look(case_id)
         found += [(case_id, deadline) for deadline in waiting(case, session.desk.now(case))]
     return found
+
+
+def _require_waiting(session: Session, found: list[tuple[str, "Deadline"]]) -> None:
+    """Of the cases that were named, each has something that waits; else none is approved."""
+    from process.errors import NotAllowedHere
+    from process.law import reading
+
+    waits = {case for case, _ in found}
+    if idle := [case for case in map(session.cases.resolve, session.args.case) if case not in waits]:
+        raise NotAllowedHere(
+            f"no move of a deadline waits for approval on {', '.join(idle)}",
+            provision=reading("R24").label,
+            way_on="Nothing was approved. `merzim calendar approve --list` shows what waits.",
+        )
 
 
 def _approve(session: Session, actor: "Actor", waiting: list[str]) -> list[tuple[str, str]]:

@@ -108,7 +108,7 @@ def case_explain(session: Session) -> int:
     )
     plain = explanation_json(why, view.as_of, session.workdays, session.lang)
     if session.args.memo and not session.args.json:
-        session.write(memo(why, view.case.id, session.lang))
+        session.write(memo(why, view.case.id, view.as_of, session.lang))
     else:
         session.show(plain, lambda: show_explanation(why, session.workdays, view.as_of, session.lang))
     return 0

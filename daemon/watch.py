@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from daemon.moving import would_move
-from process.coverage import coverage
+from process.coverage import Coverage, coverage
 from process.definition import Editions
 from process.localtime import day_of
 from process.standing import on
@@ -30,7 +30,7 @@ def watch(database: Database, editions: Editions, workdays: Workdays, now: datet
     """Look at the calendar of this database, as it is known at that moment. Reads only."""
     return Watched(
         wrong=(*_unknown(workdays, now), *_unfinished(database), *_moving(database, editions, workdays, now)),
-        coming=(*_next_year(workdays, now), *_waiting(database, now)),
+        coming=(*_years(workdays, now), *_waiting(database, now)),
     )
 
 
@@ -63,16 +63,27 @@ def _moving(database: Database, editions: Editions, workdays: Workdays, now: dat
     ]
 
 
-def _next_year(workdays: Workdays, now: datetime) -> list[str]:
-    """From 1 November on, while next year is not confirmed."""
-    next_year = coverage(workdays, day_of(now))
-    if not next_year.pressing:
-        return []
-    status = "not confirmed" if next_year.status == "provisional" else "not known at all"
+def _years(workdays: Workdays, now: datetime) -> list[str]:
+    """This year, while it is not confirmed; the next one from 1 November on."""
+    today = day_of(now)
     return [
-        f"the working days of {next_year.year} are {status}; they must be confirmed by {on(next_year.until)}, in"
-        f" {next_year.days_left} days (merzim calendar status)"
+        said
+        for years_on in (0, 1)
+        if (year := coverage(workdays, today, years_on=years_on)).pressing and (said := _year(year))
     ]
+
+
+def _year(year: Coverage) -> str:
+    status = "not confirmed" if year.status == "provisional" else "not known at all"
+    if year.running:
+        begun = f"the working days of {year.year}, which has begun, are {status}: its dates are provisional"
+        return (
+            f"{begun} (merzim calendar status)" if year.status == "provisional" else ""
+        )  # `_unknown` says it
+    return (
+        f"the working days of {year.year} are {status}; they must be confirmed by {on(year.until)}, in"
+        f" {year.days_left} days (merzim calendar status)"
+    )
 
 
 def _waiting(database: Database, now: datetime) -> list[str]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from process.act import Act
 from process.errors import BadInput
-from process.fact import WEEKS, Ending, Fact, Year, acts_of
+from process.fact import WEEKS, Ending, Fact, Year, acts_of, ids_twice
 from process.fact_faults import Fault, refuse
 from process.facts import FactSheet, read
 from process.standing import on
@@ -41,7 +41,12 @@ def amend(data: bytes, calendar: Workdays, *, known_by: date | None = None) -> A
     """
     text = _decoded(data)
     sheet = read(text, tuple(acts_of(calendar.facts)))
-    refuse(_strange(sheet, calendar, known_by), text)
+    refuse([*ids_twice(sheet.facts), *_strange(sheet, calendar, known_by)], text)
+    if sheet.empty:
+        raise BadInput(
+            "the file says nothing of the calendar: it has no fact, no ending and no word on a year",
+            way_on="docs/calendar.md shows what a file says.",
+        )
     new = _new(sheet, calendar.facts, calendar.years)
     facts, years = _merged(new, calendar.facts, calendar.years)
     for week in WEEKS:
@@ -56,9 +61,9 @@ def amended(calendar: Workdays, texts: Iterable[str]) -> Workdays:
     A fact that has since been shipped under another name is not taken twice.
     """
     facts, years = calendar.facts, calendar.years
+    shipped = {_substance(fact) for fact in facts if fact.ending is None}
     for text in texts:
         sheet = read(text, tuple(acts_of(facts)))
-        shipped = {_substance(fact) for fact in facts}
         told = tuple(fact for fact in sheet.facts if _substance(fact) not in shipped)
         facts, years = _merged(_new(replace(sheet, facts=told), facts, years), facts, years)
     return replace(calendar, facts=facts, years=years)
@@ -115,17 +120,36 @@ def _strange(sheet: FactSheet, calendar: Workdays, known_by: date | None) -> Ite
             words = "another fact bears this id; a fact is ended by [[ending]], never written over"
             yield Fault(words, fact.id, "fact", number, "id")
         yield from _too_new(fact.known_since, known_by, fact.id, "fact", number)
+        if fact.ending:
+            until = "until_known_since"
+            yield from _too_new(fact.ending.known_since, known_by, fact.id, "fact", number, until)
+    ended: set[str] = set()
     for number, (id, ending) in enumerate(sheet.endings):
+        if id in ended:
+            yield Fault("the file ends this fact twice", id, "ending", number, "fact")
+        ended.add(id)
         yield from _strange_end(id, ending, known.get(id), number)
         yield from _too_new(ending.known_since, known_by, id, "ending", number)
+    yield from _strange_acts(sheet, calendar)
     for word in sheet.years:
         yield from _too_new(word.known_since, known_by, str(word.year), "year", -1)
 
 
-def _too_new(since: date, known_by: date | None, id: str, table: str, number: int) -> Iterator[Fault]:
+def _strange_acts(sheet: FactSheet, calendar: Workdays) -> Iterator[Fault]:
+    """An act that is cited already is cited in the same words."""
+    known = {act.id: act for act in acts_of(calendar.facts)}
+    for number, act in enumerate(sheet.described):
+        if act.id in known and known[act.id] != act:
+            words = f"another act bears this id: {known[act.id]}"
+            yield Fault(words, act.id, "act", number, "id")
+
+
+def _too_new(
+    since: date, known_by: date | None, id: str, table: str, number: int, key: str = "known_since"
+) -> Iterator[Fault]:
     if known_by is not None and since > known_by:
         words = f"it is known since {on(since)} only, and what was known on {on(known_by)} is asked for"
-        yield Fault(words, id, table, number, "known_since")
+        yield Fault(words, id, table, number, key)
 
 
 def _strange_end(id: str, ending: Ending, fact: Fact | None, number: int) -> Iterator[Fault]:
@@ -138,6 +162,9 @@ def _strange_end(id: str, ending: Ending, fact: Fact | None, number: int) -> Ite
         yield Fault("a yearly rule ends with a year: until", id, "ending", number)
     if fact.date is not None and ending.until is not None:
         yield Fault("a fact of one date has no last year", id, "ending", number, "until")
+    if ending.until is not None and ending.until < max(fact.from_year or 0, ending.known_since.year - 1):
+        words = f"it would end with {ending.until}, before the year before that in which its end was known"
+        yield Fault(words, id, "ending", number, "until")
     if ending.known_since < fact.known_since:
         words = f"it would end before it was known ({on(fact.known_since)})"
         yield Fault(words, id, "ending", number, "known_since")

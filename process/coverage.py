@@ -10,8 +10,8 @@ NOVEMBER = 11
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the calendar has of the year after `today`. `status`: confirmed, provisional or unknown; `days_left`:
-    calendar days until that year begins."""
+    """What the calendar has of this year or the next. `status`: confirmed, provisional or unknown; `days_left`:
+    calendar days until the year begins, 0 where it runs already."""
 
     today: date
     year: int
@@ -25,17 +25,22 @@ class Coverage:
 
     @property
     def pressing(self) -> bool:
-        """Whether it is time to say so: from 1 November on, while the year is not confirmed."""
-        return self.status != "confirmed" and self.today.month >= NOVEMBER
+        """Whether it is time to say so: from 1 November on, and in the year itself, while it is not confirmed."""
+        return self.status != "confirmed" and (self.today.month >= NOVEMBER or self.running)
+
+    @property
+    def running(self) -> bool:
+        """Whether the year has begun."""
+        return self.year == self.today.year
 
     @property
     def unknown_now(self) -> bool:
         return self.status == "unknown"
 
 
-def coverage(workdays: Workdays, today: date) -> Coverage:
-    """What the calendar has of the year after that day."""
-    year = today.year + 1
+def coverage(workdays: Workdays, today: date, *, years_on: int = 1) -> Coverage:
+    """What the calendar has of the next year, or (`years_on` 0) of the one that runs."""
+    year = today.year + years_on
     known = workdays.first_year <= year <= workdays.last_year
     status = "unknown" if not known else "confirmed" if workdays.is_confirmed(year) else "provisional"
-    return Coverage(today, year, status, (date(year, 1, 1) - today).days)
+    return Coverage(today, year, status, max(0, (date(year, 1, 1) - today).days))

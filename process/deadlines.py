@@ -14,7 +14,7 @@ from process.due_dates import recount, set_by
 from process.errors import CalendarUnknown, NotFound
 from process.events import Event, ReportFiled
 from process.law import Provision
-from process.localtime import day_of
+from process.localtime import day_of, end_of_day
 from process.terms import Before, Deadline, Status, Within
 from process.workdays import Workdays
 
@@ -81,7 +81,28 @@ class Explanation:
     def readings(self) -> tuple[str, ...]:
         """The readings relied on: how days are counted and end, the term's own, and how a date moves."""
         moved = ("R24",) if self.deadline.moves or self.deadline.held else ()
-        return tuple(dict.fromkeys(("R1", "R2", *self.deadline.term.law.readings, *moved)))
+        in_writing = ("R10",) if self.in_writing else ()
+        return tuple(dict.fromkeys(("R1", "R2", *self.deadline.term.law.readings, *in_writing, *moved)))
+
+    @property
+    def in_writing(self) -> bool:
+        """Whether it is a hearing in writing, which ends with the objection window (R10)."""
+        term = self.deadline.term
+        return (
+            isinstance(term, Within)
+            and bool(term.in_writing)
+            and self.due_at == end_of_day(day_of(self.due_at))
+        )
+
+    @property
+    def version(self) -> str:
+        """The state of the calendar that the answer speaks of, also where it is not kept."""
+        return self.calendar.version if self.kept or self.known_on else self.deadline.calendar
+
+    @property
+    def worked_instead(self) -> tuple[Day, ...]:
+        """The counted days that are days off otherwise, worked in place of others."""
+        return tuple(day for _, day in self.counted if day.kind == "worked_instead")
 
     def act_of(self, day: Day, lang: str = "en") -> str:
         """By which act a skipped day is not worked; a weekend, by the provider's working week."""
@@ -103,7 +124,7 @@ def explain(
     """
     deadline = _known(case, name)
     if known_on is None:
-        calendar, kept = _state(case, deadline, workdays, calendars)
+        calendar, kept = _state(case, _whose_state(case, deadline, workdays, calendars), workdays, calendars)
         due_at = deadline.due_at
     else:
         calendar, kept = workdays.as_known_on(known_on), False
@@ -138,6 +159,20 @@ def _known(case: Case, name: str) -> Deadline:
         have = ", ".join(case.deadlines) or "none"
         raise NotFound(f"case {case.id} has no deadline {name!r}", way_on=f"It has: {have}.")
     return deadline
+
+
+def _whose_state(case: Case, deadline: Deadline, workdays: Workdays, calendars: Read | None) -> Deadline:
+    """A date counted back from the end of another term stands on that term's calendar, where the two agree: a move of
+    the end may have left it where it was."""
+    if not isinstance(deadline.term, Before) or deadline.term.end not in case.deadlines:
+        return deadline
+    end = case.deadlines[deadline.term.end]
+    calendar, kept = _state(case, end, workdays, calendars)
+    try:
+        same = kept and recount(deadline, case.definition, calendar).due_at == deadline.due_at
+    except CalendarUnknown:
+        same = False
+    return end if same else deadline
 
 
 def _state(

@@ -121,8 +121,9 @@ def contradictions(facts: Sequence[Fact], years: Sequence[Year]) -> Iterator[Fau
     if not covered or covered != list(range(covered[0], covered[0] + len(covered))):
         yield Fault("the years must be there, one after another, each once")
     for fact in facts:
-        if fact.date is not None and fact.date.year not in covered:
-            yield Fault(f"{fact.date.year} is not among the years", fact.id, "fact", key="date")
+        for key, day in (("date", fact.date), ("worked", fact.worked)):
+            if day is not None and day.year not in covered:
+                yield Fault(f"{day.year} is not among the years", fact.id, "fact", key=key)
     yield from _claimed_twice(facts, covered)
 
 

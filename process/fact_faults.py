@@ -22,20 +22,21 @@ class Fault:
 
     def line(self, text: str) -> int | None:
         """The key's line in the file, else the line of its entry's heading, else None."""
-        start, end = self._entry(text)
+        entry = self._entry(text)
+        start, end = entry or (0, len(text))
         key = re.compile(rf"^[ \t\[]*(?:\w+\.)?{re.escape(self.key)}\b", re.M) if self.key else None
         found = key.search(text, start, end) if key else None
-        if found is None and (start, end) == (0, len(text)):
+        if found is None and entry is None:
             return None
         return text.count("\n", 0, found.start() if found else start) + 1
 
-    def _entry(self, text: str) -> tuple[int, int]:
+    def _entry(self, text: str) -> tuple[int, int] | None:
         heads = [found.start() for found in re.finditer(rf"^\[\[{self.table}\]\]", text, re.M)]
         ends = [*heads[1:], len(text)]
         for number, (start, end) in enumerate(zip(heads, ends, strict=False)):
             if number == self.number or (self.number < 0 and self._is_named(text[start:end])):
                 return start, end
-        return 0, len(text)
+        return None
 
     def _is_named(self, entry: str) -> bool:
         return self.id is not None and bool(

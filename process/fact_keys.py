@@ -178,6 +178,8 @@ def _sense_of_end(entry: Entry) -> Iterator[tuple[str, str]]:
     ends = {"until", "until_act", "until_known_since"} & entry.keys()
     if ends and not {"until_act", "until_known_since"} <= entry.keys():
         yield "", "its end must say by which act (until_act) and since when it was known (until_known_since)"
+    elif ends and entry["until_known_since"] < entry["known_since"]:
+        yield "until_known_since", "it would end before it was known"
 
 
 def _sense_of_year(entry: Entry) -> Iterator[tuple[str, str]]:

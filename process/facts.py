@@ -36,6 +36,8 @@ class FactSheet:
     facts: tuple[Fact, ...]
     years: tuple[Year, ...]
     endings: tuple[tuple[str, Ending], ...] = ()
+    described: tuple[Act, ...] = ()
+    """The acts that have an [[act]] of their own here."""
 
     @property
     def empty(self) -> bool:
@@ -67,15 +69,17 @@ def read(text: str, known: Sequence[Act] = ()) -> FactSheet:
     """What a file says, entry by entry; `known` acts need no [[act]] of their own. Raises BadInput, every fault."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # of a number too long, or tables too deep, too
         raise BadInput(f"The calendar facts cannot be read as TOML: {error}") from None
     refuse(faults(table), text)
-    acts = {act.id: act for act in known} | {entry["id"]: Act(**entry) for entry in table.get("act", [])}
+    described = tuple(Act(**entry) for entry in table.get("act", []))
+    acts = {act.id: act for act in (*known, *described)}
     refuse(_references(table, acts), text)
     return FactSheet(
         tuple(_fact(entry, acts) for entry in table.get("fact", [])),
         tuple(word for entry in table.get("year", []) for word in _year(entry)),
         tuple((entry["fact"], _ending(entry, acts)) for entry in table.get("ending", [])),
+        described,
     )
 
 

@@ -90,6 +90,8 @@ def _words(case: Case, event: Event) -> Iterator[tuple[str, str]]:
                 yield ("warning", told)
         case DeadlineMoved(deadline=name, was=was, now=now, counted_in=None) if was and was != now:
             yield from (("word of a moved deadline", to) for to in told_of(case, name, was))
+        case DeadlineMoved(deadline=name, was=was, now=now, counted_in=None) if was == now:
+            yield from (("word of a deadline that stays", to) for to in _warned_of_the_earlier(case, event))
         case DeadlineMoveHeld(past=past):
             yield (
                 "word of a move that came too late" if past else "word of an earlier date to approve",
@@ -100,6 +102,18 @@ def _words(case: Case, event: Event) -> Iterator[tuple[str, str]]:
             yield from ((f"correction: {paper}", to) for paper, to in _words(case, annulled))
         case _:
             yield from WORD.get(type(event), ())
+
+
+def _warned_of_the_earlier(case: Case, stays: DeadlineMoved) -> tuple[str, ...]:
+    """Who was warned of the earlier date that falls away."""
+    before = (
+        step.event
+        for step in reversed(case.course)
+        if isinstance(step.event, DeadlineMoveHeld) and step.event.deadline == stays.deadline
+    )
+    held = next((each for each in before if each.occurred_at <= stays.occurred_at), None)
+    warned = (each for each in case.events(WarningRaised) if held and each.due_at == held.now)
+    return tuple(sorted({each.told for each in warned if each.about == stays.deadline}))
 
 
 def told_of(case: Case, name: str, due_at: datetime) -> tuple[str, ...]:

@@ -209,7 +209,7 @@ def explanation_json(why: Explanation, at: datetime, workdays: Workdays, lang: s
         "rule": term.law.cite(),
         "readings": [_reading_json(number) for number in why.readings],
         **walk_json(why.counted, why.skipped, why.act_of, lang),
-        **calendar_json(why.calendar, why.deadline.calendar if why.known_on is None else None),
+        **calendar_json(why.calendar, why.version),
         "calendar_kept": why.kept,
         "provisional": why.provisional,
         "why_provisional": why.why_provisional.get(lang) if why.why_provisional else None,
@@ -222,18 +222,21 @@ def explanation_json(why: Explanation, at: datetime, workdays: Workdays, lang: s
 def walk_json(
     counted: Iterable[tuple[int, Day]], skipped: Iterable[Day], act_of: Callable[[Day, str], str], lang: str
 ) -> dict[str, Any]:
-    """The counted days, and the skipped ones with their reasons."""
+    """The counted days, those of them that are worked instead of others, and the skipped ones with their reasons."""
+
+    def told(day: Day) -> dict[str, Any]:
+        return {
+            "date": day.date.isoformat(),
+            "why": day.names.get(lang, day.names.get("en", "")),
+            "act": act_of(day, lang),
+            "known_since": day.known_since.isoformat() if day.known_since else None,
+        }
+
+    counted = list(counted)
     return {
         "counted": [day.date.isoformat() for _, day in counted],
-        "skipped": [
-            {
-                "date": day.date.isoformat(),
-                "why": day.names.get(lang, day.names.get("en", "")),
-                "act": act_of(day, lang),
-                "known_since": day.known_since.isoformat() if day.known_since else None,
-            }
-            for day in skipped
-        ],
+        "worked_instead": [told(day) for _, day in counted if day.kind == "worked_instead"],
+        "skipped": [told(day) for day in skipped],
     }
 
 

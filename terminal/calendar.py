@@ -158,7 +158,9 @@ def show_sum(plain: Mapping[str, Any], workdays: Workdays, lang: str = "en") -> 
 # --- the state of the facts
 
 
-def show_status(plain: Mapping[str, Any], workdays: Workdays, covered: Coverage, lang: str = "en") -> Page:
+def show_status(
+    plain: Mapping[str, Any], workdays: Workdays, covered: Sequence[Coverage], lang: str = "en"
+) -> Page:
     """Which years the calendar knows and how surely, what next year lacks, what was applied here; `plain` as `--json`
     has it."""
 
@@ -175,14 +177,18 @@ def show_status(plain: Mapping[str, Any], workdays: Workdays, covered: Coverage,
             body = words(f"{status}, {count}" + (f": {why}" if why else ""), LATE if why else "")
             yield from hanging(sheet, words(f"  {year}"), body, 8)
         yield Text()
-        yield from indented(sheet, _next_year(covered, lang), 0)
+        for each in covered:
+            if not (each.running and each.status == "confirmed"):
+                yield from indented(sheet, _covered(each, lang), 0)
         yield from _applied(plain, sheet, lang)
 
     return Page(lines)
 
 
-def _next_year(covered: Coverage, lang: str) -> Text:
+def _covered(covered: Coverage, lang: str) -> Text:
     key = {"confirmed": "next_confirmed", "provisional": "next_missing"}.get(covered.status, "next_unknown")
+    if covered.running and covered.status != "confirmed":
+        key = "this_missing"
     said = say(f"calendar.{key}", lang, year=covered.year, n=covered.days_left, until=on(covered.until))
     return words(said, LATE if covered.pressing else "")
 

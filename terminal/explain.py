@@ -16,7 +16,7 @@ from process.events import ReportFiled
 from process.law import Provision, reading
 from process.localtime import day_of
 from process.standing import on, when
-from process.terms import Before, Deadline, Status
+from process.terms import Before, Deadline, Move, Status
 from process.workdays import Workdays
 from terminal import texts
 from terminal.moments import clock, day_words, left, moment, whole_day
@@ -26,6 +26,7 @@ from terminal.texts import say
 
 COLUMN = 13
 DAY = 13
+FIVE = 5  # days on a line
 Part = tuple[str, Sequence[Text | str]]
 
 
@@ -38,7 +39,7 @@ def show_explanation(why: Explanation, workdays: Workdays, at: datetime, lang: s
         yield from _listed(_parts_of_days(why, lang), sheet, lang)
         yield from counted_strip(why.anchor, day_of(why.due_at), why.counted, why.skipped, sheet, lang)
         yield Text()
-        yield from _listed(_parts_of_law(why, lang), sheet, lang)
+        yield from _listed(_parts_of_law(why, at, lang), sheet, lang)
 
     return Page(lines)
 
@@ -62,6 +63,11 @@ def show_counting(why: Counting, lang: str = "en") -> Page:
                 [f"{start}: {say('explain.day_zero', lang)}"],
             ),
             ("counted", _counted(why.counted, lang)),
+            *(
+                [("instead", [_skipped([day], lang) for day in worked])]
+                if (worked := _worked_instead(why))
+                else []
+            ),
             ("skipped", _skipped_days(why.skipped, why.week, lang)),
         ]
         yield from _listed(days, sheet, lang)
@@ -77,6 +83,10 @@ def show_counting(why: Counting, lang: str = "en") -> Page:
         yield from _listed(law, sheet, lang)
 
     return Page(lines)
+
+
+def _worked_instead(why: Counting) -> list[Day]:
+    return [day for _, day in why.counted if day.kind == "worked_instead"]
 
 
 def _listed(parts: Iterator[Part] | Sequence[Part], sheet: Sheet, lang: str) -> Iterator[Text]:
@@ -104,21 +114,22 @@ def _sentence(why: Explanation, workdays: Workdays, at: datetime, lang: str) -> 
 def _parts_of_days(why: Explanation, lang: str) -> Iterator[Part]:
     yield ("counts_back" if why.backwards else "counts"), [anchor(why, lang)]
     yield "counted", _counted(why.counted, lang)
+    if why.worked_instead:
+        yield "instead", [_skipped([day], lang) for day in why.worked_instead]
     yield "skipped", _skipped_days(why.skipped, why.week, lang)
 
 
-def _parts_of_law(why: Explanation, lang: str) -> Iterator[Part]:
+def _parts_of_law(why: Explanation, at: datetime, lang: str) -> Iterator[Part]:
     deadline = why.deadline
     yield "rule", list(rule(deadline, lang))
     yield "readings", list(readings(why.readings, lang))
     yield "who", [texts.role(str(deadline.term.who), lang)]
     yield "otherwise", [texts.otherwise(deadline.term, lang)]
-    version = deadline.calendar if why.known_on is None else why.calendar.version
-    state = _calendar(why.calendar, version, why.provisional, why.why_provisional, lang)
+    state = _calendar(why.calendar, why.version, why.provisional, why.why_provisional, lang)
     if why.known_on is None and not why.kept:
         state.append(words(say("explain.not_kept", lang), LATE))
     yield "calendar", state
-    yield from _parts_of_moves(why, lang)
+    yield from ((label, [said]) for label, said in moves(why, at, lang))
 
 
 def anchor(why: Explanation, lang: str) -> str:
@@ -136,7 +147,9 @@ def _counted(counted: Sequence[tuple[int, Day]], lang: str) -> list[Text | str]:
     rows: list[Text | str] = [say("explain.counted_days", lang, n=len(counted))]
     for _, week in groupby(counted, key=lambda each: each[1].date.isocalendar()[:2]):
         days = [f"{two[day.date.weekday()]} {day.date:%d.%m}={number}" for number, day in week]
-        rows.append("".join(f"{day:<{DAY}}" for day in days).rstrip())
+        rows += [
+            "".join(f"{day:<{DAY}}" for day in part).rstrip() for part in (days[:FIVE], days[FIVE:]) if part
+        ]
     return rows
 
 
@@ -238,26 +251,35 @@ def _calendar(
     return [sure, joined([known, words(zone, QUIET)])]
 
 
-def _parts_of_moves(why: Explanation, lang: str) -> Iterator[Part]:
-    deadline = why.deadline
-    moves: list[Text | str] = [move_words(why, number, lang) for number in range(len(deadline.moves))]
-    if moves:
-        yield "moves", moves
-    if deadline.held:
-        key = "explain.noted" if deadline.held.past else "explain.held_words"
-        held = deadline.held
-        yield "held", [words(say(key, lang, at=when(held.now), act=held.act, on=on(day_of(held.at))), LATE)]
-    elif why.by_now and not deadline.closed:
-        yield "by_now", [words(say("explain.by_now_words", lang, at=when(why.by_now)), LATE)]
-    elif why.by_now:
-        yield "by_now", [words(say("explain.by_now_closed", lang, at=when(why.by_now)), QUIET)]
+def moves(why: Explanation, at: datetime, lang: str) -> list[tuple[str, str]]:
+    """What a changed calendar did to the date, or would do: the label of each line and its words."""
+    journaled = [("moves", move_words(move, lang)) for move in why.deadline.moves]
+    waiting = _waiting(why, at, lang)
+    return [*journaled, *([waiting] if waiting else [])]
 
 
-def move_words(why: Explanation, number: int, lang: str) -> str:
-    """One move: from where to where, by which act, when, approved by whom."""
-    move = why.deadline.moves[number]
+def _waiting(why: Explanation, at: datetime, lang: str) -> tuple[str, str] | None:
+    deadline, held = why.deadline, why.deadline.held
+    if held is not None:
+        told = {"at": when(held.now), "act": texts.retold(held.act, lang), "on": on(day_of(held.at))}
+        if held.past:
+            return "noted_label", say("explain.noted", lang, **told)
+        key = "held_words" if deadline.waits(at) else "lapsed_words"
+        return "held" if deadline.waits(at) else "noted_label", say(f"explain.{key}", lang, **told)
+    if why.by_now is None or why.known_on:
+        return None
+    open_still = deadline.status(at) is Status.OPEN
+    return "by_now", say(
+        f"explain.{'by_now_words' if open_still else 'by_now_closed'}", lang, at=when(why.by_now)
+    )
+
+
+def move_words(move: Move, lang: str) -> str:
+    """One move: from where to where, by which act, when, approved by whom; or that a date stays after all."""
+    act, journaled = texts.retold(move.act, lang), on(day_of(move.at))
+    if move.was == move.now:
+        return say("explain.stays", lang, now=when(move.now), act=act, at=journaled)
     was = when(move.was) if move.was else say("explain.began", lang)
-    act = texts.retold(move.act, lang)
-    said = say("explain.move", lang, was=was, now=when(move.now), act=act, at=on(day_of(move.at)))
+    said = say("explain.move", lang, was=was, now=when(move.now), act=act, at=journaled)
     approved = say("explain.approved", lang, name=move.approved_by) if move.approved_by else ""
     return "; ".join(filter(None, [said, approved]))

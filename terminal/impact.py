@@ -72,7 +72,8 @@ class ImpactPage:
             lead = Text()
         yield from title(sheet, say("impact.days", lang))
         for was, now in self.days:
-            key = "impact.now_worked" if now.working else "impact.now_off"
+            instead = "impact.now_worked" if now.names else "impact.off_no_longer"
+            key = instead if now.working else "impact.now_off"
             said = words(say(key, lang, why=_why(was, now, lang)))
             yield from hanging(sheet, words(f"  {day_words(now.date, lang)}"), said, COLUMN + 2)
         if not self.days:
@@ -129,7 +130,8 @@ def _why(was: Day, now: Day, lang: str) -> str:
 def _hit(hit: Any, sheet: Sheet, lang: str) -> Iterator[Text]:
     shift: Shift = hit.shift
     name = texts.deadline(shift.deadline.name, lang)
-    row = say("impact.row", lang, was=moment(shift.was, lang), now=moment(shift.now, lang))
+    known = shift.effect is not Effect.UNKNOWN
+    row = say("impact.row", lang, was=moment(shift.was, lang), now=moment(shift.now, lang) if known else "?")
     yield from hanging(sheet, words(f"  {hit.case}"), joined([words(name, STRONG), words(row)], ": "), COLUMN)
     effect = words(say(f"impact.{shift.effect}", lang), "" if shift.effect is Effect.LATER else LATE)
     who = ", ".join(texts.role(each, lang) for each in hit.told)

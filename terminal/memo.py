@@ -1,23 +1,24 @@
 """The explanation of a due date as a memo for the file, in Markdown: what an office prints and signs."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from process.deadlines import Explanation
 from process.law import reading
 from process.localtime import day_of
-from process.standing import on, when
+from process.standing import on
 from terminal import texts
-from terminal.explain import anchor, known_since, move_words, reason, rule, said_plainly
+from terminal.explain import anchor, known_since, moves, reason, rule, said_plainly
 from terminal.moments import clock, whole_day
 from terminal.texts import say
 
 
-def memo(why: Explanation, case_id: str, lang: str = "en") -> str:
+def memo(why: Explanation, case_id: str, at: datetime, lang: str = "en") -> str:
     """The whole memo."""
-    return "\n".join(_lines(why, case_id, lang)) + "\n"
+    return "\n".join(_lines(why, case_id, at, lang)) + "\n"
 
 
-def _lines(why: Explanation, case_id: str, lang: str) -> Iterator[str]:
+def _lines(why: Explanation, case_id: str, at: datetime, lang: str) -> Iterator[str]:
     name = texts.deadline(why.deadline.name, lang)
     yield f"# {say('memo.title', lang, name=name, case=case_id)}"
     yield ""
@@ -36,7 +37,8 @@ def _lines(why: Explanation, case_id: str, lang: str) -> Iterator[str]:
     yield ""
     yield from _basis(why, lang)
     yield from _calendar(why, lang)
-    yield from _moves(why, lang)
+    for label, said in moves(why, at, lang):
+        yield f"- {say(f'explain.{label}', lang)}: {said}"
     yield ""
     yield f"*{say('memo.written', lang)}*"
 
@@ -71,21 +73,11 @@ def _basis(why: Explanation, lang: str) -> Iterator[str]:
 
 
 def _calendar(why: Explanation, lang: str) -> Iterator[str]:
-    version = why.deadline.calendar if why.known_on is None else why.calendar.version
-    said = say("explain.confirmed", lang, version=version)
+    said = say("explain.confirmed", lang, version=why.version)
     if why.provisional:
         reason_given = (why.why_provisional or {}).get(lang) or say("next.may_move", lang)
-        said = say("explain.provisional", lang, version=version, why=reason_given)
+        said = say("explain.provisional", lang, version=why.version, why=reason_given)
     zone = say("explain.tzdata", lang, version=why.calendar.tzdata)
     yield f"- {say('explain.calendar', lang)}: {said}; {zone}"
     if why.known_on is None and not why.kept:
         yield f"- {say('explain.not_kept', lang)}"
-
-
-def _moves(why: Explanation, lang: str) -> Iterator[str]:
-    for number in range(len(why.deadline.moves)):
-        yield f"- {say('explain.moves', lang)}: {move_words(why, number, lang)}"
-    if held := why.deadline.held:
-        key = "explain.noted" if held.past else "explain.held_words"
-        said = say(key, lang, at=when(held.now), act=held.act, on=on(day_of(held.at)))
-        yield f"- {say('explain.held', lang)}: {said}"

@@ -92,7 +92,7 @@ def _of_the_record(event: Event, lang: str) -> list[str]:
         case DeadlineMissed(deadline=name):
             return [texts.deadline(name, lang)]
         case DeadlineMoved(deadline=name, was=was, now=now, act=act, approved_by=by, counted_in=counted):
-            key = "fact.moved" if was else "fact.began"
+            key = "fact.stays" if was == now else "fact.moved" if was else "fact.began"
             before = when(was) if was else ""
             name, act = texts.deadline(name, lang), texts.retold(act, lang)
             said = say(key, lang, name=name, was=before, now=when(now), act=act)

@@ -16,6 +16,7 @@ from process.localtime import iso
 from process.terms import Status
 from process.workdays import kazakhstan
 from simulation.clock import INSTANT
+from simulation.kept import CasesOnFile
 from simulation.what_if import with_day_moved, with_day_off
 from simulation.world import PROMPTLY, World
 from store.audit import verify
@@ -38,7 +39,7 @@ def world_at(request, tmp_path):
     worlds = []
     yield made
     for world in worlds:
-        if request.param == "file":
+        if isinstance(world.cases, CasesOnFile):
             assert verify(world.cases.database, world.desk.editions, world.workdays).findings == ()
         world.close()
 
@@ -375,3 +376,190 @@ def test_the_events_are_the_same_whatever_the_step(world_at, step):
         ("WarningRaised", "2022-10-21T09:00"),
         ("DecisionOverdue", "2022-10-22T18:00"),
     ]
+
+
+# --- entered late: the same acts, the same dates
+
+
+def told(case):
+    """What counts: state, dates, what is held, and every event that is not a warning, by its lawful moment."""
+    dates = {
+        name: (iso(each.due_at), each.held and iso(each.held.now)) for name, each in case.deadlines.items()
+    }
+    events = [
+        (iso(each.occurred_at), type(each).__name__)
+        for each in case.events
+        if not isinstance(each, WarningRaised)
+    ]
+    return case.state, dates, events
+
+
+def test_an_acceptance_entered_after_the_change_counts_by_the_calendar_of_its_own_day(world_at):
+    """Accepted on 3 October 2022 and entered on the 23rd: due on the 24th, as it was known then; nobody approved the
+    22nd."""
+    in_time = world_at("2022-10-03 09:00", BEFORE, file=None)
+    case = in_time.file().do("accept", at="2022-10-03 10:00")
+    late = world_at("2022-10-03 09:00", BEFORE)
+    other = late.file()
+    for world in (in_time, late):
+        world.until("2022-10-08 12:00")
+        world.with_calendar(AFTER, act=ACT)
+        world.until("2022-10-23 09:00")
+    other.do("accept", at="2022-10-03 10:00")
+    assert shown(other) == DUE_AS_TOLD and not other.overdue
+    in_time.until("2022-10-25 09:00")
+    late.until("2022-10-25 09:00")
+    assert told(case)[:2] == told(other)[:2] and case.overdue and other.overdue
+
+
+def test_an_acceptance_corrected_after_the_change_counts_by_the_calendar_of_its_own_day(world_at):
+    world = world_at("2022-10-03 09:00", BEFORE)
+    case = world.file().do("accept", at="2022-10-04 10:00")
+    assert (
+        shown(case)[:10] == "2022-10-26"
+    )  # the 25th is a holiday; after the swap too, with the 22nd for the 24th
+    world.until("2022-10-08 12:00")
+    world.with_calendar(AFTER, act=ACT)
+    assert shown(case)[:10] == "2022-10-26" and case.deadlines["decision"].held is None
+    world.until("2022-10-20 09:00")
+    seq = next(step.entry.seq for step in case.case.course if type(step.event).__name__ == "ReportAccepted")
+    case.do("correct", by="head", seq=seq, reason="a day early", to="2022-10-03 10:00")
+    assert (shown(case), iso(case.deadlines["decision"].held.now)) == (DUE_AS_TOLD, DUE_EARLIER)
+    case.do("correct", by="head", seq=seq, reason="it was right", to="2022-10-04 10:00")
+    assert (shown(case)[:10], case.deadlines["decision"].held) == ("2022-10-26", None), (
+        "no phantom is left waiting"
+    )
+
+
+def test_a_receipt_entered_late_before_a_move_is_moved_too(spring):
+    """Received again on 31 March at 10:00 and entered after the calendar had changed at noon: 1 April is off, so the
+    hearing's two working days end on Friday 3 April."""
+    said = {
+        "ground": 1,
+        "provision": "Art. 1",
+        "method": "oral",
+        "hearing": "2026-03-31 15:00",
+        "place": "12",
+    }
+    spring.do("propose-refusal", at="2026-03-30 10:00", **said)
+    spring.do("receive-notice", by="executor", at="2026-03-30 11:00")
+    spring.do(
+        "reschedule",
+        hearing="2026-04-01 10:00",
+        reason="ill",
+        method="oral",
+        place="12",
+        at="2026-03-30 12:00",
+    )
+    spring.world.until("2026-03-31 12:00")
+    a_day_off(spring, "2026-04-01", act="an order")
+    spring.world.until("2026-03-31 15:00")
+    spring.do("receive-notice", by="executor", at="2026-03-31 10:00")
+    assert shown(spring, "hearing")[:10] == "2026-04-03"
+
+
+def test_a_deadline_reopened_by_a_correction_is_moved_too(spring):
+    """The acceptance was never so: the silence of 15 working days runs on from the 16th, over the day off."""
+    a_day_off(spring)
+    seq = next(step.entry.seq for step in spring.case.course if type(step.event).__name__ == "ReportAccepted")
+    spring.do("correct", by="head", seq=seq, reason="another report was meant")
+    assert spring.state == "submitted" and shown(spring, "silence")[:10] == "2026-04-10"
+
+
+def test_a_correction_after_a_worked_saturday_crashes_nothing(spring):
+    """In writing, received on 26 March, a position on the 30th; then Saturday the 28th is worked."""
+    spring.do("propose-refusal", ground=1, provision="Art. 1", method="written", at="2026-03-26 10:00")
+    spring.do("receive-notice", by="executor", at="2026-03-26 11:00")
+    spring.do("endorse", by="legal_service", agrees=False, at="2026-03-26 12:00")
+    spring.do(
+        "state-position",
+        form="written",
+        text="I object",
+        by="executor",
+        on_behalf_of="applicant",
+        at="2026-03-30 10:00",
+    )
+    world = spring.world
+    world.with_calendar(
+        with_day_moved(world.workdays, "2026-04-15", worked="2026-03-28", act="an order"), act="an order"
+    )
+    seq = next(step.entry.seq for step in spring.case.course if type(step.event).__name__ == "Endorsed")
+    spring.do("correct", by="head", seq=seq, reason="it was another's")
+    assert spring.state == "heard"
+
+
+def test_a_deadline_that_closed_before_the_change_as_now_known_shows_no_move(october):
+    """The decision of the 7th is entered on the 12th, after the approval: what is closed never moves."""
+    october.approve_move()
+    october.world.until("2022-10-12 10:00")
+    for service in ("legal_service", "housing_unit"):
+        october.do("endorse", by=service, agrees=True, at="2022-10-07 10:00")
+    october.do("register", at="2022-10-07 11:00")
+    decision = october.deadlines["decision"]
+    assert (iso(decision.due_at), decision.moves, decision.held) == (DUE_AS_TOLD, (), None)
+
+
+def test_a_decision_brought_forward_before_its_hearing_asks_for_another_time(spring):
+    """Due on 9 April, the hearing on the 8th. Saturdays 28 March and 4 April worked: due on the 7th, once approved."""
+    said = {
+        "ground": 1,
+        "provision": "Art. 1",
+        "method": "oral",
+        "hearing": "2026-04-08 11:00",
+        "place": "12",
+    }
+    spring.do("propose-refusal", at="2026-04-06 10:00", **said)
+    world = spring.world
+    act = "two orders"
+    calendar = with_day_moved(world.workdays, "2026-04-15", worked="2026-03-28", act=act)
+    calendar = with_day_moved(calendar, "2026-04-16", worked="2026-04-04", act=act)
+    world.with_calendar(calendar, act=act)
+    assert not [each for each in spring.timeline().next if each.act == "HearingRescheduled"], (
+        "it only waits so far"
+    )
+    spring.approve_move()
+    assert shown(spring)[:10] == "2026-04-07"
+    [anew] = [each for each in spring.timeline().next if each.act == "HearingRescheduled"]
+    assert "after the end of the term, 07.04.2026 18:00" in anew.why
+    assert iso(anew.due_at)[:16] == "2026-04-08T11:00", "before its own time, where no other day binds it"
+
+
+def test_once_the_earlier_date_has_lapsed_the_one_on_record_is_warned_of_again(world_at):
+    """Due on Friday 10 April; Saturdays 28 March and 4 April worked make it the 8th, which nobody approves."""
+    world = world_at("2026-03-17 09:00")
+    case = world.file().do("accept", at="2026-03-17 10:00")
+    world.until("2026-03-20 12:00")
+    act = "two orders"
+    calendar = with_day_moved(world.workdays, "2026-04-15", worked="2026-03-28", act=act)
+    calendar = with_day_moved(calendar, "2026-04-16", worked="2026-04-04", act=act)
+    world.with_calendar(calendar, act=act)
+    world.until("2026-04-10 18:00")
+    warned = [
+        (iso(each.occurred_at)[:10], iso(each.due_at)[:10])
+        for each in happened(case, WarningRaised)
+        if each.about == "decision" and each.days_before == 1
+    ]
+    assert warned == [("2026-04-07", "2026-04-08"), ("2026-04-09", "2026-04-10")]
+
+
+def test_those_who_were_warned_of_an_earlier_date_are_told_when_it_falls_away(october):
+    october.world.until("2022-10-17 12:00")
+    october.world.with_calendar(BEFORE, act="taken back")
+    assert "word of a deadline that stays to head" in october.papers, (
+        "there is no executor, so the head was warned"
+    )
+
+
+def test_at_the_edge_of_the_known_years_a_date_stays_and_nothing_else_is_stopped(world_at):
+    """Due at the end of December 2027; three days off more would put it into 2028, which nobody knows."""
+    world = world_at("2027-12-08 09:00")
+    case = world.file().do("accept")
+    due = shown(case)
+    other = world.file(at="2027-12-08 09:30")
+    days = [day.date for day in world.workdays.walk(date(2027, 12, 20), date(2027, 12, 31)) if day.working]
+    calendar = world.workdays
+    for day in days[:3]:
+        calendar = with_day_off(calendar, day, act="an order")
+    world.with_calendar(calendar, act="an order")
+    assert shown(case) == due and other.state == "submitted"
+    case.do("assign", by="head", executor="Омарова")

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import pytest
 from acts_of_the_calendar import ACT, DAY_OFF, EARLIER, LATER, MOVED, day_off, moved
-from offices import EXECUTOR, HEAD, deadline, office, refusal
+from offices import EXECUTOR, HEAD, deadline, last, office, refusal
 from storage import opened
 
 import store.calendar
@@ -402,6 +402,149 @@ def test_while_it_is_unfinished_health_and_the_status_say_so_and_without_a_file_
     assert merzim.json("health")["wrong"] == []
 
 
+def test_cut_off_before_the_last_hour_and_run_again_after_it_the_date_moves_all_the_same(merzim):
+    """Due on 9 April at 18:00. On the 8th the file is kept, and the machine stops. On the 9th at 19:00, with the daemon
+    come first or not, the change comes at its own moment: nothing is overdue."""
+    merzim.now = "2026-04-08 17:00"
+    kept_and_cut_off(merzim, LATER)
+    merzim.now = "2026-04-09 19:00"
+    merzim.done("daemon --once")
+    told = merzim.json("calendar", "import", "--apply", *KEEPER)
+    assert told["finished"]
+    for case in merzim.cases:
+        view = merzim.json("case", "timeline", case)
+        assert (due(merzim, case), view["overdue"]) == ("2026-04-10", False)
+        [move] = deadline(view, "decision")["moves"]
+        assert move["at"] == "2026-04-08T17:00:00+05:00"
+    assert merzim("audit verify").code == 0
+
+
+def test_an_act_on_a_case_not_yet_counted_again_counts_it_first(merzim):
+    merzim.now = "2026-04-08 17:00"
+    kept_and_cut_off(merzim, LATER)
+    legal = ("--as", "Abenov", "--role", "legal_service")
+    merzim.done(
+        "case", "endorse", merzim.cases[0], "--by", "legal_service", "--agree", *legal, at="2026-04-09 18:30"
+    )
+    view = merzim.json("case", "timeline", merzim.cases[0])
+    events = [each["event"] for each in view["events"] if each["event"] != "WarningRaised"]
+    assert events[-3:] == [
+        "DeadlineMissed",
+        "DeadlineMoved",
+        "Endorsed",
+    ]  # the notice's day was over before the act
+
+
+def test_two_imports_at_once_one_is_told_to_look_again(merzim, monkeypatch):
+    """Both read the calendar; the other applies its file first. Contradictory or not, nothing is kept of the second."""
+    first, second = (
+        the_file(merzim, moved("2026-04-07", "2026-04-11", id="m-1"), "1.toml"),
+        the_file(merzim, moved("2026-04-07", "2026-04-18", id="m-2"), "2.toml"),
+    )
+    real = store.calendar.apply
+
+    def overtaken(*args, **options):
+        monkeypatch.setattr(store.calendar, "apply", real)
+        merzim.json("calendar", "import", first, "--apply", *KEEPER)
+        return real(*args, **options)
+
+    monkeypatch.setattr(store.calendar, "apply", overtaken)
+    code, error = merzim.no("calendar", "import", second, "--apply", *KEEPER)
+    assert (code, error["kind"]) == (5, "busy") and "applied to the calendar a moment ago" in error["message"]
+    assert [each["said"] for each in merzim.json("calendar status")["applied"]] == ["Order order-m-1"]
+    assert merzim.no("calendar", "import", second, "--apply", *KEEPER)[0] == 2, (
+        "looked at again, it contradicts the first"
+    )
+
+
+def test_an_act_that_was_cut_off_is_finished_under_its_own_name_before_the_next(merzim):
+    kept_and_cut_off(merzim, LATER)
+    applied(merzim, day_off("2026-04-03", id="d-2"), at="2026-03-19 13:00")
+    moves = deadline(merzim.json("case", "timeline", merzim.cases[0]), "decision")["moves"]
+    assert [(each["act"], each["to"][:10]) for each in moves] == [
+        ("Order order-d-1", "2026-04-10"),
+        ("Order order-d-2", "2026-04-13"),
+    ]
+    assert all(each["finished"] for each in merzim.json("calendar status")["applied"])
+
+
+def test_a_day_moved_taken_back_and_moved_again_is_moved(merzim):
+    swap = ("2026-04-15", "2026-04-18")
+    applied(merzim, moved(*swap, id="m-1"))
+    back = (
+        ACT.format(id="order-back")
+        + '[[ending]]\nfact = "m-1"\nact = "order-back"\nknown_since = 2026-03-19\n'
+    )
+    applied(merzim, back, at="2026-03-19 13:00")
+    assert merzim.json("calendar check 2026-04-15")["working"]
+    applied(merzim, moved(*swap, id="m-2"), at="2026-03-19 14:00")
+    assert not merzim.json("calendar check 2026-04-15")["working"]
+    assert applied(merzim, moved(*swap, id="m-2"), at="2026-03-19 15:00")["nothing_new"]
+
+
+def test_what_fires_next_is_worked_out_anew_where_no_date_moves(merzim):
+    """Saturday 4 April for Wednesday the 8th: due on the 9th as before, and its last warning, one working day before,
+    goes from the 8th to Tuesday the 7th."""
+    applied(merzim, moved("2026-04-08", "2026-04-04"))
+    assert due(merzim, merzim.cases[0]) == "2026-04-09"
+    assert merzim("audit verify").code == 0
+    merzim.done("daemon --once", at="2026-04-07 09:01")
+    latest = merzim.json("case", "timeline", merzim.cases[0])["events"][-1]
+    assert (latest["event"], latest["occurred_at"][:16]) == ("WarningRaised", "2026-04-07T09:00")
+
+
+def test_hearings_are_listed_by_what_stands_and_not_by_what_was_struck(merzim):
+    case = merzim.cases[0]
+    merzim.done(*refusal(case, "2026-03-20 15:00"), at="2026-03-19 12:10")
+    words = ("case", "reschedule", case, "--hearing", "2026-03-26 10:00", "--method", "oral", "--place", "12")
+    merzim.done(*words, "--reason", "ill", *EXECUTOR, at="2026-03-19 12:20")
+    seq = last(merzim.json("case", "timeline", case), "HearingRescheduled")["seq"]
+    merzim.done("case", "correct", case, str(seq), "--reason", "never so", *HEAD, at="2026-03-19 12:30")
+    told = merzim.json("calendar", "impact", the_file(merzim, day_off("2026-03-20")))
+    assert [each["case"] for each in told["hearings"]] == [case]
+    assert merzim.json("calendar", "impact", the_file(merzim, day_off("2026-03-26")))["hearings"] == []
+
+
+def test_a_calendar_that_reaches_no_further_stops_no_other_case(tmp_path):
+    """Accepted on 9 December 2027: due on the last day that is known. A day off more leads out of the known years."""
+    made = office(tmp_path, now="2027-12-09 09:30")
+    edge = made.filed("R-1", filed_at="2027-12-09T09:10:00+05:00")
+    made.done("case", "accept", edge, *EXECUTOR, at="2027-12-09 10:00")
+    inner = made.filed("R-2", filed_at="2027-12-09T09:20:00+05:00", iin=iin(2))
+    assert due(made, edge)[:7] == "2027-12"
+    text = "".join(day_off(f"2027-12-{day}", id=f"d-{day}", since="2027-12-09") for day in (10, 13, 14))
+    path = the_file(made, text)
+    told = made.json("calendar", "impact", path)
+    unknown = [each for each in told["moves"] if each["effect"] == "unknown"]
+    assert {each["case"] for each in unknown} == {edge, inner} and all(each["to"] is None for each in unknown)
+    assert "the calendar does not reach" in made.done("calendar", "impact", path)
+    answer = made("calendar", "import", path, "--apply", *KEEPER, "--json", at="2027-12-09 11:00")
+    assert answer.code == 1 and {each["case"] for each in answer.json["faults"]} == {edge, inner}
+    made.done("case", "assign", edge, "--executor", "Bekov", *HEAD, at="2027-12-09 12:00")
+    assert made("audit verify").code == 0
+
+
+def test_of_cases_that_are_named_all_wait_or_none_is_approved(merzim):
+    applied(merzim, EARLIER)
+    first, second = merzim.cases
+    merzim.json("calendar", "approve", "--case", second, *HEAD)
+    code, error = merzim.no("calendar", "approve", "--case", first, "--case", second, *HEAD)
+    assert (code, error["kind"]) == (3, "not_allowed_here") and second in error["message"]
+    assert due(merzim, first) == "2026-04-09"
+
+
+def test_what_has_come_since_a_day_is_shown_without_a_file(merzim):
+    applied(merzim, LATER)
+    told = merzim.json("calendar impact --known-on 2026-03-17")
+    changed = {each["date"]: each["working"] for each in told["days"]}
+    assert (changed["2026-04-02"], changed["2026-08-31"]) == (False, True), (
+        "30 August was dropped on 18 March"
+    )
+    assert told["moves"] == [], "what is known today was carried through"
+    out = merzim.done("calendar impact --known-on 2026-01-15")
+    assert "Mon 31.08.2026 now a working day; before: Constitution Day" in " ".join(out.split())
+
+
 def test_a_desk_with_the_old_calendar_writes_nothing_more(merzim, monkeypatch):
     """Between the reading of the calendar and the writing of the act, another applies a file."""
     real = Database.transaction
@@ -440,6 +583,26 @@ def test_the_daemon_counts_by_the_calendar_as_it_is_now(merzim):
 
 ENDING = ACT.replace("{id}", "a") + '[[ending]]\nfact = "{fact}"\nact = "a"\nknown_since = {since}\n'
 NOT_YET = "known_since = 2026-03-20"
+A_DAY = DAY_OFF.format(id="x", off="2026-04-02", act="a", since="2026-03-18").lstrip()
+ENDING_ACT = ACT.format(id="a")
+UNTIL_2026 = ENDING.format(fact="unity-day", since="2026-03-01") + "until = 2026\n"
+RULE = (
+    ENDING_ACT
+    + """
+[[fact]]
+id = "new-day"
+kind = "holiday"
+month = 4
+day = 2
+from = 2026
+until = 2026
+names = { kk = "Күн", ru = "День", en = "Day" }
+act = "a"
+known_since = 2026-03-01
+status = "confirmed"
+until_act = "a"
+"""
+)
 YEAR_2028 = '[[year]]\nyear = 2028\nstatus = "confirmed"\nknown_since = 2026-03-01\n'
 EARLY = ACT.format(id="a") + DAY_OFF.format(id="x", off="2026-04-02", act="a", since="2026-03-18")
 
@@ -461,6 +624,15 @@ EARLY = ACT.format(id="a") + DAY_OFF.format(id="x", off="2026-04-02", act="a", s
         (ENDING.format(fact="kurban-ait-2026", since="2025-03-01"), "end before it was known", "known_since"),
         (ENDING.format(fact="victory-day", since="2026-03-01"), "ends with a year", None),
         (YEAR_2028.replace("2028", "2030"), "one after another", None),
+        (moved("2027-12-15", "2028-01-08"), "2028 is not among the years", "worked"),
+        (EARLY + A_DAY.replace("04-02", "04-03"), "it bears this id", "[[fact]]"),
+        (EARLY.replace('"a"', '"law-267"'), "another act bears this id", "id"),
+        (ENDING.format(fact="unity-day", since="2026-03-01") + "until = 1999\n", "it would end with 1999", "until"),
+        (UNTIL_2026 + UNTIL_2026.replace(ENDING_ACT, ""), "the file ends this fact twice", "fact"),
+        (RULE + "until_known_since = 2027-01-01\n", "known since 01.01.2027 only", "until_known_since"),
+        (RULE + "until_known_since = 2009-01-01\n", "it would end before it was known", "until_known_since"),
+        (A_DAY.replace("names", "nmaes"), "the key 'nmaes' is not known", "nmaes"),
+        (A_DAY.replace('act = "a"\n', ""), "act is missing", "[[fact]]"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_its_line_and_nothing_changes(merzim, text, told, line):
@@ -492,6 +664,11 @@ def test_every_fault_of_a_file_comes_in_one_answer(merzim):
         ("Приказ".encode("cp1251"), "bad_input", "not UTF-8"),
         (b"\x00\x01\x02", "bad_input", "TOML"),
         (b"[[fact]\n", "bad_input", "line 1"),
+        (b"a = " + b"[" * 5_000 + b"]" * 5_000, "bad_input", "TOML"),
+        (b"a = " + b"9" * 5_000, "bad_input", "TOML"),
+        (b"", "bad_input", "says nothing"),
+        (b"# only a word\n", "bad_input", "says nothing"),
+        (ACT.format(id="a").encode(), "bad_input", "says nothing"),
     ],
 )
 def test_what_is_no_file_of_facts_is_refused(merzim, data, kind, told):

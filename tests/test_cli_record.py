@@ -154,8 +154,15 @@ def test_health_says_no_until_the_daemon_has_swept(merzim):
         ("2026-10-31 23:59", []),
         ("2026-11-01 00:00", ["the working days of 2027 are not confirmed; they must be confirmed by 31.12.2026"]),
         ("2026-12-31 12:00", ["the working days of 2027 are not confirmed; they must be confirmed by 31.12.2026"]),
-        ("2027-10-31 12:00", []),
-        ("2027-11-01 12:00", ["the working days of 2028 are not known at all; they must be confirmed by 31.12.2027"]),
+        ("2027-01-01 12:00", ["the working days of 2027, which has begun, are not confirmed"]),
+        ("2027-10-31 12:00", ["the working days of 2027, which has begun, are not confirmed"]),
+        (
+            "2027-11-01 12:00",
+            [
+                "the working days of 2027, which has begun, are not confirmed",
+                "the working days of 2028 are not known at all; they must be confirmed by 31.12.2027",
+            ],
+        ),
     ],
 )  # fmt: skip
 def test_from_1_november_on_the_daemon_says_that_next_year_is_not_confirmed(merzim, now, said):
@@ -167,8 +174,8 @@ def test_from_1_november_on_the_daemon_says_that_next_year_is_not_confirmed(merz
     log = ran.stderr.decode()
     health = merzim.json("health")
     assert (health["wrong"], len(health["coming"])) == ([], len(said))
-    for sentence in said:
-        assert sentence in log and sentence in health["coming"][0]
+    for sentence, coming in zip(said, health["coming"], strict=True):
+        assert sentence in log and sentence in coming
     assert said or "working days of" not in log
 
 

@@ -302,3 +302,66 @@ def test_the_zone_data_is_part_of_the_provenance(merzim):
     other = replace(kazakhstan(), tzdata="1999a")
     assert other.version != kazakhstan().version, "read by other zone data, it is another state"
     assert isinstance(parse_instant(why(merzim)["due_at"]), datetime)
+
+
+# --- what is said is so
+
+
+def test_a_worked_saturday_is_counted_with_its_reason_and_act(merzim):
+    applied(merzim, EARLIER)
+    merzim.json("calendar", "approve", *HEAD)
+    told = why(merzim)
+    [worked] = told["worked_instead"]
+    assert (worked["date"], worked["act"]) == ("2026-03-28", "Order order-m-1")
+    said = " ".join(merzim.done("case", "explain", merzim.case, "decision").split())
+    assert "Worked too Sat 28.03.2026: Worked instead of Wednesday 15 April 2026; Order order-m-1" in said
+    lone = " ".join(merzim.done("calendar explain 2026-03-26 3").split())
+    assert "Worked too Sat 28.03.2026" in lone
+
+
+def test_the_last_notice_is_counted_back_from_the_end_as_it_is_now(tmp_path):
+    """Due on 9 April, moved to the 10th by a day off on the 8th: the sixth is the last day of the notice by both."""
+    made = office(tmp_path)
+    made.case = made.accepted()
+    made.now = NOON
+    applied(made, day_off("2026-04-08"))
+    told = holds(why(made, "hearing_notice"))
+    assert (told["anchor"], told["due_at"][:10]) == ("2026-04-10", "2026-04-06")
+
+
+def test_an_earlier_date_that_was_not_approved_in_time_is_not_said_to_wait(merzim):
+    applied(merzim, EARLIER)
+    merzim.now = "2026-04-08 18:01"
+    said = " ".join(merzim.done("case", "explain", merzim.case, "decision").split())
+    assert (
+        "Noted 08.04.2026 18:00, by Order order-m-1: not approved in time; the date on record stays" in said
+    )
+    assert "waits for the head" not in said
+    assert (
+        merzim.json("calendar approve --list") == [] and merzim.json("calendar status")["cases_waiting"] == 0
+    )
+
+
+def test_of_what_has_run_out_it_is_said_that_it_never_moves(merzim):
+    merzim.now = "2026-04-10 09:00"
+    merzim.done("daemon --once")
+    applied(merzim, LATER)
+    said = " ".join(merzim.done("case", "explain", merzim.case, "decision").split())
+    assert "would give 10.04.2026 18:00; a deadline that is closed, or has run out, never moves" in said
+    assert "--apply" not in said
+
+
+def test_a_hearing_in_writing_says_why_it_ends_at_midnight(merzim):
+    words = ("--ground", "1", "--provision", "Art. 1", "--method", "written", *EXECUTOR)
+    merzim.done("case", "propose-refusal", merzim.case, *words, at="2026-03-19 12:10")
+    merzim.done("case", "receive-notice", merzim.case, *EXECUTOR, at="2026-03-19 12:20")
+    told = why(merzim, "hearing")
+    assert told["due_at"].endswith("23:59:59.999999+05:00")
+    assert "R10" in [each["number"] for each in told["readings"]]
+
+
+@pytest.mark.parametrize("lang", ["en", "kk", "ru"])
+def test_six_days_a_week_fit_on_the_screen(merzim, lang):
+    out = merzim.done(f"calendar explain 2026-03-26 30 --week six --lang {lang}")
+    assert max(map(len, out.splitlines())) <= 80
+    assert merzim.json("calendar explain 2026-03-26 30 --week six")["counted"][1] == "2026-03-28"

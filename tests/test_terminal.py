@@ -492,7 +492,7 @@ def test_the_state_of_the_calendar_names_who_must_add_what():
 
     covered = coverage(kazakhstan(), date(2026, 11, 1))
     plain = calendar_status(kazakhstan(), covered, [], 0)
-    text = one_line(printed(show_status(plain, kazakhstan(), covered)))
+    text = one_line(printed(show_status(plain, kazakhstan(), [covered])))
     assert (
         "2026 confirmed, 247 working days 2027 provisional" in text
         and "the calendar keeper must add them" in text

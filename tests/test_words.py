@@ -375,7 +375,7 @@ def test_no_english_stands_in_an_explanation_or_a_memo(told, lang):
     for name in story.case.deadlines:
         why = explain(story.case, name, kazakhstan())
         check_page(printed(show_explanation(why, kazakhstan(), story.time, lang)))
-        check_page(memo(why, story.id, lang), wide=True)
+        check_page(memo(why, story.id, story.time, lang), wide=True)
 
 
 @pytest.mark.parametrize("lang", OTHERS)
@@ -390,7 +390,7 @@ def test_no_english_stands_on_the_pages_of_the_calendar(lang):
         )
     covered = coverage(kazakhstan(), date(2026, 11, 1))
     plain = calendar_status(kazakhstan(), covered, [], 0)
-    check_page(printed(show_status(plain, kazakhstan(), covered, lang)))
+    check_page(printed(show_status(plain, kazakhstan(), [covered], lang)))
 
 
 @pytest.mark.parametrize("lang", OTHERS)
