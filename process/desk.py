@@ -17,8 +17,8 @@ from process.errors import BadInput, CaseMoved, MerzimError, NotAllowedHere, Too
 from process.events import (
     ActCorrected,
     DeadlineMoved,
-    DeadlineMoveHeld,
     Event,
+    FiringAnnulled,
     ReportFiled,
     by_the_calendar,
     fires_by_itself,
@@ -36,7 +36,6 @@ from process.workdays import Workdays
 
 SERVICE = "order-232"
 APPLICANT = Actor("applicant", Role.APPLICANT)
-MOVES = (DeadlineMoved, DeadlineMoveHeld)
 NOT_JOURNALED = ("bad_input", "not_found", "busy")
 
 
@@ -337,11 +336,12 @@ def _in_order(case: Case, at: datetime) -> bool:
 
 def _latest(case: Case) -> Event:
     """The latest thing in the course, a date that the calendar moved or the head approved included."""
-    moved = (step.event for step in reversed(case.course) if isinstance(step.event, MOVES))
-    moves = (
-        event for event in moved if not (isinstance(event, DeadlineMoved) and event.counted_in is not None)
-    )
-    return max(case.latest.event, next(moves, case.latest.event), key=lambda event: event.occurred_at)
+    for step in reversed(case.course):
+        event = step.event
+        counted_elsewhere = isinstance(event, DeadlineMoved) and event.counted_in is not None
+        if not isinstance(event, (ActCorrected, FiringAnnulled)) and not counted_elsewhere:
+            return event
+    raise AssertionError("a course begins with its report")
 
 
 def _opened(case: Case) -> Any:

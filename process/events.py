@@ -246,8 +246,13 @@ def by_the_calendar(event: Event) -> bool:
 
 def fires_by_itself(event: Event) -> bool:
     """Whether the event came because a moment passed, or the calendar changed, and not by anybody's act."""
-    held = isinstance(event, HearingHeld) and event.window_ended
-    return isinstance(event, FIRINGS) or held or by_the_calendar(event)
+    kind = type(event)  # asked of every event at every turn: most are answered by the first look
+    if kind is HearingHeld:
+        return bool(getattr(event, "window_ended", False))
+    return kind in _BY_THEMSELVES and (kind is not DeadlineMoved or by_the_calendar(event))
+
+
+_BY_THEMSELVES = frozenset((*FIRINGS, DeadlineMoved, DeadlineMoveHeld))
 
 
 def _is_event(thing: object) -> bool:
