@@ -108,7 +108,7 @@ def _sentence(why: Explanation, workdays: Workdays, at: datetime, lang: str) -> 
         return body.append(f", {say('explain.as_known_on', lang, day=on(why.known_on))}.")
     if not deadline.closed and deadline.status(at) in (Status.OPEN, Status.MISSED):
         body.append(": ").append_text(left(days_left(why.due_at, at, workdays), lang))
-    return body.append(".")
+    return body if body.plain.endswith(".") else body.append(".")
 
 
 def _parts_of_days(why: Explanation, lang: str) -> Iterator[Part]:
@@ -226,9 +226,8 @@ def readings(numbers: Sequence[str], lang: str) -> Iterator[Text]:
     for number in numbers:
         found = reading(number)
         body = words(f"{texts.law(found.label, lang)} ", STRONG)
-        yield body.append_text(words(f"{said_plainly(number, lang)} ")).append_text(
-            words(f"({texts.law(found.authority, lang)})", QUIET)
-        )
+        authority = words(f"({texts.law(found.authority, lang)})" if found.authority != "-" else "", QUIET)
+        yield joined([body.append(said_plainly(number, lang)), authority], " ")
 
 
 def said_plainly(number: str, lang: str) -> str:

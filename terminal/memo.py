@@ -68,8 +68,8 @@ def _basis(why: Explanation, lang: str) -> Iterator[str]:
         yield f"- {quoted}"
     for number in why.readings:
         found = reading(number)
-        label, authority = texts.law(found.label, lang), texts.law(found.authority, lang)
-        yield f"- {label}: {said_plainly(number, lang)} ({authority})"
+        authority = f" ({texts.law(found.authority, lang)})" if found.authority != "-" else ""
+        yield f"- {texts.law(found.label, lang)}: {said_plainly(number, lang)}{authority}"
 
 
 def _calendar(why: Explanation, lang: str) -> Iterator[str]:

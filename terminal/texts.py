@@ -138,11 +138,12 @@ def in_words(text: str, lang: str = "en") -> str:
 def retold(text: str, lang: str = "en") -> str:
     """A sentence that `process/` makes, in that language: known by its English words, the gaps filled in. One that is
     not known is left in English, as every refusal is: it quotes the law."""
-    if _own(lang) != "en":
-        for key, form in _sentences():
-            if found := form.fullmatch(text):
-                gaps = {name: _gap(name, words, lang) for name, words in found.groupdict().items()}
-                return say(key, lang, **gaps)
+    for key, form in _sentences():
+        found = form.fullmatch(text)
+        # In English only the name of a deadline is put in words; the rest is said already.
+        if found and (_own(lang) != "en" or "deadline" in found.groupdict()):
+            gaps = {name: _gap(name, words, lang) for name, words in found.groupdict().items()}
+            return say(key, lang, **gaps)
     return in_words(text, lang)
 
 

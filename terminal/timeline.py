@@ -81,7 +81,7 @@ def _state(view: Timeline, lang: str) -> Text:
 def _rules(view: Timeline, lang: str) -> Text:
     definition = view.case.definition
     day = on(definition.in_force_from)
-    said = say("head.in_force", lang, edition=definition.edition, day=day)
+    said = say("head.in_force", lang, edition=texts.retold(definition.edition, lang), day=day)
     return joined([said, say("head.estimated", lang) if definition.estimated else ""], " ")
 
 

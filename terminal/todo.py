@@ -9,7 +9,7 @@ from datetime import datetime
 from rich.text import Text
 
 from process.deadlines import days_left, may_move
-from process.events import HearingRescheduled, RefusalProposed
+from process.events import DeadlineMoved, HearingRescheduled, RefusalProposed
 from process.law import PROVISIONS
 from process.localtime import day_of
 from process.next_steps import Todo
@@ -123,6 +123,8 @@ def _otherwise(deadline: Deadline, view: Timeline, lang: str) -> str:
 
 def _how(names: Sequence[str], view: Timeline, lang: str) -> Text:
     """How it is done at this terminal, where it can be done now."""
+    if DeadlineMoved.__name__ in names:
+        return words("(merzim calendar approve)", QUIET)
     command = next((texts.command(name) for name in names if name in view.allowed), None)
     return words(say("next.how", lang, command=command), QUIET) if command else Text()
 

@@ -119,7 +119,7 @@ def test_the_screen_says_the_days_the_counts_and_how_to_go_on(merzim):
     said = " ".join(out.split())
     assert max(map(len, out.splitlines())) <= 80
     assert "Sat 28.03.2026 now a working day: Worked instead of Wednesday 15 April 2026" in said
-    assert "4 deadlines of 2 cases" in said and "4 earlier" in said
+    assert "another day: 4 (cases: 2); later: 0, earlier: 4" in said
     assert f"{merzim.cases[0]} Decision: Thu 09.04.2026 18:00 -> Wed 08.04.2026 18:00" in said
     assert "and 3 more" in said and "merzim calendar import" in said
 
@@ -202,9 +202,9 @@ def test_an_earlier_day_waits_for_the_head_who_sees_what_waits_and_approves_it(m
 def test_the_wording_of_an_approval_on_the_screen(merzim):
     applied(merzim, EARLIER)
     said = " ".join(merzim.done("calendar approve --list").split())
-    assert "4 earlier dates wait for the head" in said and "Order order-m-1" in said
+    assert "Earlier dates that wait for the head: 4" in said and "Order order-m-1" in said
     said = " ".join(merzim.done("calendar", "approve", *HEAD).split())
-    assert "4 deadlines moved, approved by Seitkali" in said
+    assert "Deadlines moved: 4, approved by Seitkali" in said
     assert "No move of a deadline waits" in merzim.done("calendar", "approve", *HEAD)
 
 
