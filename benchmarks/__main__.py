@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import durable, load, lookup, simulating, startup, sweeping
+from benchmarks import calendar_change, durable, load, lookup, simulating, startup, sweeping
 from benchmarks.side_by_side import shown
 
 Rows = list[tuple[str, str, str, str]]
@@ -79,6 +79,16 @@ def _sweep(folder: Path) -> Rows:
     last = f"merzim: none due of {sweeping.MANY[-1]:,}"
     found |= sweeping.firing(folder)
     return _rows(found, {last: (f"{large / small:.2f}x of 1e5", "< 1 ms, 1e6 within 1.5x of 1e5")})
+
+
+def _changed(folder: Path) -> Rows:
+    found = calendar_change.measured(folder)
+    impact, floor, carried = found
+    told = {
+        impact: (f"{found[impact] / found[floor]:.1f}x of reading the rows", "seconds, memory flat"),
+        carried: (f"{1 / found[carried]:,.0f} cases a second", ""),
+    }
+    return _rows(found, told)
 
 
 def _simulating() -> Rows:

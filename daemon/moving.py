@@ -156,14 +156,13 @@ def carry_through(
 
 def _carry(desk: Desk, case_id: str, done: Carried) -> None:
     try:
-        for event in desk.recount(case_id):
-            done.moves[str(_effect(event))] += 1
-        case = desk.cases.load(case_id)
+        case, events = desk.recount(case_id)
     except MerzimError as no:
         if of_the_file(no):
             raise
         done.faults.append((case_id, str(no)))
         return
+    done.moves.update(str(_effect(event)) for event in events)
     for deadline in case.deadlines.values():
         shift = shifted(deadline, case.definition, desk.workdays, desk.now(case))
         if shift and shift.effect is Effect.UNKNOWN:

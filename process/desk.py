@@ -245,8 +245,8 @@ class Desk:
 
     # --- the calendar changes
 
-    def recount(self, case_id: str) -> tuple[Event, ...]:
-        """Carry the changes of the calendar through on one case now (R24); what came of it, warnings left out.
+    def recount(self, case_id: str) -> tuple[Case, tuple[Event, ...]]:
+        """Carry the changes of the calendar through on one case now (R24); the case, and what the calendar did to it.
 
         Every act and every sweep does the same to the case that it comes to; done again, it finds nothing more to do.
         """
@@ -256,13 +256,13 @@ class Desk:
             except CaseMoved:  # whoever came between: it is counted again on what they left
                 continue
 
-    def _recount(self, case_id: str) -> tuple[Event, ...]:
+    def _recount(self, case_id: str) -> tuple[Case, tuple[Event, ...]]:
         before = self.cases.load(case_id)
         now = self.now(before)
         after = settle(before, now, self.workdays, recorded_at=now)
         self.cases.append(self._change(before, after))
         new = (entry.event for entry in after.record[before.version :])
-        return tuple(event for event in new if by_the_calendar(event))
+        return after, tuple(event for event in new if by_the_calendar(event))
 
     def approve(self, case_id: str, *, actor: Actor) -> Case:
         """Move the deadlines of a case whose earlier date waits (R24). Raises WrongRole, TooLate, NotAllowedHere."""
