@@ -5,9 +5,8 @@ library and pytest itself, and imports nothing of Merzim before a test asks for 
 (`store`, `cli`): where the project that is tested has one of the same name, it says so, and whose is where.
 """
 
-import importlib.util
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ import pytest
 
 if TYPE_CHECKING:
     from process.workdays import Workdays
+    from simulation.scenario import Scenario
     from simulation.trial import Tried
     from simulation.world import World
 
@@ -40,37 +40,41 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def require_ours() -> None:
-    """Raises UsageError, which names both paths, where the project has a module of the same name as a room of ours."""
+    """Fails the test, with both paths, where the project has a module of the same name as a room of ours.
+
+    Asked before anything of Merzim is imported for a test: what is imported once stays, for the project's own too.
+    """
     for room in ROOMS:
-        theirs = _found(room)
-        if theirs is not None and HOME not in theirs.parents:
-            raise pytest.UsageError(
-                f"Merzim cannot be used here: this project's {room!r} is {theirs}, and Merzim's is {_ours(room)};"
+        if theirs := next((each for each in _found(room) if each not in _ours(room)), None):
+            pytest.fail(
+                f"Merzim cannot be used here: this project's {room!r} is {theirs}, and Merzim's is {_home(room)};"
                 " Python takes the first of two modules of one name. Rename this project's, or keep the tests that use"
-                " Merzim in a folder of their own, from which it cannot be imported."
+                " Merzim in a folder of their own, from which it cannot be imported.",
+                pytrace=False,
             )
 
 
-def _found(room: str) -> Path | None:
-    """Where Python has that module from, or would take it from."""
-    if room in sys.modules:
-        return _file(sys.modules[room])
-    try:
-        spec = importlib.util.find_spec(room)
-    except (ImportError, ValueError):
-        return None
-    if spec is None:
-        return None
-    places = [spec.origin] if spec.origin else list(spec.submodule_search_locations or ())
-    return Path(places[0]).resolve() if places else None
+def _found(room: str) -> Iterator[Path]:
+    """Where Python has that module from, and where it would take it from: not the same where the path has grown."""
+    if loaded := sys.modules.get(room):
+        yield from _first(getattr(loaded, "__file__", None), getattr(loaded, "__path__", None))
+    for finder in sys.meta_path:  # importlib.util.find_spec would look at what is loaded and no further
+        if spec := finder.find_spec(room, None):
+            yield from _first(spec.origin if spec.has_location else None, spec.submodule_search_locations)
+            return
 
 
-def _file(module: Any) -> Path | None:
-    places = [getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", ())), None)]
-    return Path(places[0]).resolve() if places[0] else None
+def _first(file: str | None, folders: Iterable[str] | None) -> Iterator[Path]:
+    """The file of a module; of a package without one, its folder."""
+    places = [file] if file else list(folders or ())
+    yield from (Path(place).resolve() for place in places[:1])
 
 
-def _ours(room: str) -> Path:
+def _ours(room: str) -> tuple[Path, ...]:
+    return HOME / f"{room}.py", HOME / room / "__init__.py"
+
+
+def _home(room: str) -> Path:
     return HOME / f"{room}.py" if room == "cli" else HOME / room
 
 
@@ -131,37 +135,34 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ScenarioF
 
 
 class ScenarioFile(pytest.File):
-    """A file with one scenario."""
+    """A file with one scenario. It is read when it is tried: the project's own tests are all imported by then."""
 
     def collect(self) -> "Iterator[ScenarioItem]":
-        require_ours()
-        from simulation.in_tests import faults_of, read
-
-        if faults := faults_of(self.path):
-            raise self.CollectError(faults)
-        yield ScenarioItem.from_parent(
-            self, name=self.path.name.removesuffix(ENDING), scenario=read(self.path)
-        )
+        yield ScenarioItem.from_parent(self, name=self.path.name.removesuffix(ENDING))
 
 
 class ScenarioItem(pytest.Item):
-    """A scenario as a test: it passes where all comes as expected."""
+    """A scenario as a test, by the name of its file: it passes where all comes as expected."""
 
-    def __init__(self, *, scenario: Any, **options: Any) -> None:
-        super().__init__(**options)
-        self.scenario = scenario
+    scenario: "Scenario"
+
+    def setup(self) -> None:
+        require_ours()
+        from process.errors import MerzimError
+        from simulation.in_tests import in_words, read
+
+        try:
+            self.scenario = read(self.path)
+        except MerzimError as no:
+            raise pytest.fail.Exception(in_words(no), pytrace=False) from None
 
     def runtest(self) -> None:
-        from simulation.in_tests import require_as_expected
+        from simulation.in_tests import Otherwise, require_as_expected
 
-        require_as_expected(self.scenario)
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        from simulation.in_tests import Otherwise
-
-        if isinstance(excinfo.value, Otherwise):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+        try:
+            require_as_expected(self.scenario)
+        except Otherwise as came:
+            raise pytest.fail.Exception(str(came), pytrace=False) from None
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, 0, self.scenario.title
+        return self.path, 0, self.name

@@ -5,7 +5,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from process.errors import BadInput
+from process.errors import MerzimError
 from simulation import scenario_reader
 from simulation.scenario import Scenario
 from simulation.trial import Tried
@@ -30,13 +30,9 @@ def read(path: Path) -> Scenario:
     return scenario_reader.read_file(path)
 
 
-def faults_of(path: Path) -> str | None:
-    """Why that file cannot be tried, every fault with its line; None where it can."""
-    try:
-        read(path)
-    except BadInput as no:
-        return show_error(no)
-    return None
+def in_words(no: MerzimError) -> str:
+    """Why something cannot be done, as the command line says it: a file that cannot be read, with every fault."""
+    return show_error(no)
 
 
 def tried(said: str | Path, folder: Path) -> Tried:

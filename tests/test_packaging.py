@@ -173,6 +173,31 @@ def test_elsewhere_fifteen_working_days_from_16_march_2026_end_on_9_april(merzim
     assert (answer["date"], answer["due_at"]) == ("2026-04-09", "2026-04-09T18:00:00+05:00")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("flags", [("-P",), ()], ids=["pytest", "python -m pytest"])
+def test_elsewhere_a_project_with_modules_of_our_names_runs_as_it_did(elsewhere, tmp_path, flags):
+    """Plain `pytest` differs from `python -m pytest` in that the folder is not on the path, as with -P."""
+    scenario = ROOT / "examples" / "scenarios" / "term-across-nauryz.scenario.toml"
+    for name, text in {
+        "store/__init__.py": "ITEMS = [1]\n",
+        "cli.py": "",
+        "test_mine.py": "from store import ITEMS\n\ndef test_mine():\n    assert ITEMS == [1]\n",
+        "law/x.scenario.toml": scenario.read_text(encoding="utf-8"),
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    python = elsewhere / "venv" / "bin" / "python"
+    ran = subprocess.run(
+        [python, *flags, "-m", "pytest", "-v", "-p", "no:cacheprovider"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "test_mine.py::test_mine PASSED" in ran.stdout and "1 passed, 1 error" in ran.stdout, ran.stdout
+    assert f"'store' is {tmp_path / 'store' / '__init__.py'}, and Merzim's is {elsewhere}" in ran.stdout
+
+
 def test_the_program_says_the_version_of_the_project():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == grammar.VERSION

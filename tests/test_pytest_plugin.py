@@ -141,7 +141,7 @@ def test_scenario_files_are_tests_and_a_difference_is_marked_on_the_timeline(pro
 def test_a_scenario_that_cannot_be_read_is_an_error_with_its_lines_and_no_traceback(project):
     text = SHIPPED.read_text(encoding="utf-8").replace('do = "accept"', 'do = "acept"')
     code, said = project.write({"bad.scenario.toml": text}).run("-q")
-    assert code == 2
+    assert code == 1 and "1 error" in said
     line = text[: text.index("acept")].count("\n") + 1
     assert f"line {line}: do 'acept' is not known; perhaps 'accept' is meant" in said
     assert "Traceback" not in said
@@ -212,7 +212,44 @@ def test_using_merzim_there_fails_with_a_sentence_that_names_both(project, way):
     code, said = project.write({"story.scenario.toml": SHIPPED.read_text(encoding="utf-8")}).run(
         "-q", way=way
     )
-    assert code == 2 and "this project's 'store' is" in said
+    assert code == 1 and "1 passed, 2 errors" in said
+    assert said.count(f"and Merzim's is {ROOT / 'store'};") == 2, "the fixture says it, and the file"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", WAYS)
+def test_a_scenario_in_a_folder_that_is_collected_first_leaves_their_modules_alone(project, way):
+    """`law/` comes before `test_theirs.py`, and its folder has no `store`: only when it is tried is theirs known."""
+    project.write(THEIRS | {"law/x.scenario.toml": SHIPPED.read_text(encoding="utf-8")})
+    code, said = project.run("-v", way=way)
+    assert "test_theirs.py::test_theirs PASSED" in said and code == 1, said
+    assert "law/x.scenario.toml::x ERROR" in said and "1 passed, 1 error" in said
+    assert f"this project's 'store' is {project.folder / 'store' / '__init__.py'}" in said
+    assert f"and Merzim's is {ROOT / 'store'};" in said and "Traceback" not in said
+
+
+@pytest.mark.slow
+def test_merzim_loaded_before_their_modules_can_be_found_is_told_too(project):
+    """Their folder comes onto the path in the course of a test: what was tried before was ours, what comes after is
+    told."""
+    late = "def test_later(monkeypatch):\n    import sys\n    sys.path.insert(0, {folder!r})\n"
+    text = SHIPPED.read_text(encoding="utf-8")
+    files = {
+        "a/x.scenario.toml": text,
+        "b/test_b.py": late.format(folder=str(project.folder / "src")),
+        "c/x.scenario.toml": text,
+        "src/store.py": "",
+    }
+    code, said = project.write(files).run("-v", "a", "b", "c", way="pytest")
+    assert (code, "2 passed, 1 error" in said) == (1, True), said
+    assert f"this project's 'store' is {project.folder / 'src' / 'store.py'}" in said
+
+
+@pytest.mark.slow
+def test_a_folder_of_data_that_is_named_as_a_room_is_no_module(project):
+    files = {"store/shelves.txt": "", "x.scenario.toml": SHIPPED.read_text(encoding="utf-8")}
+    code, said = project.write(files).run("-q")
+    assert (code, "1 passed" in said) == (0, True), said
 
 
 LOADED = """\
