@@ -17,7 +17,7 @@ from process.terms import Status
 from simulation.acts import vocabulary
 from simulation.near import perhaps
 from simulation.scenario import After, At
-from simulation.toml_tables import Key, Table
+from simulation.toml_tables import Key, Table, words
 from simulation.what_if import changeable
 from terminal.typed_acts import typed_moment
 
@@ -32,12 +32,6 @@ _LOCAL = "YYYY-MM-DD HH:MM, Almaty time"
 # --- how values are read
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise BadInput(f"must be words, not {value!r}")
-    return value
-
-
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise BadInput(f"must be true or false, not {value!r}")
@@ -45,24 +39,24 @@ def _flag(value: Any) -> bool:
 
 
 def _moment(value: Any) -> At:
-    text = value.isoformat() if isinstance(value, (date, datetime)) else _text(value)
+    text = value.isoformat() if isinstance(value, (date, datetime)) else words(value)
     moment = typed_moment(text)
     assert moment, "a text was given"
     return At(moment)
 
 
 def _day(value: Any) -> date:
-    return parse_day(value.isoformat() if type(value) is date else _text(value))
+    return parse_day(value.isoformat() if type(value) is date else words(value))
 
 
 def _day_or_moment(value: Any) -> date | datetime:
-    text = value.isoformat() if isinstance(value, (date, datetime)) else _text(value)
+    text = value.isoformat() if isinstance(value, (date, datetime)) else words(value)
     return parse_day(text) if len(text) == len("2026-03-16") else _moment(text).moment
 
 
 def span(value: Any) -> After:
     """`3 wd 10:00` or `5 days 10:00`. Raises BadInput for anything else."""
-    found = _SPAN.fullmatch(_text(value))
+    found = _SPAN.fullmatch(words(value))
     if found is None or found["clock"] is None:
         raise BadInput(f"must be like '3 wd 10:00' (working days) or '5 days 10:00', not {value!r}")
     try:
@@ -144,7 +138,7 @@ LAW = [*dict.fromkeys(map(str, PROVISIONS.values())), *readings()]
 
 
 def _words(means: str, *, needed: bool = False) -> Key:
-    return Key(means, _text, {"type": "string", "minLength": 1}, needed)
+    return Key(means, words, {"type": "string", "minLength": 1}, needed)
 
 
 def _choice(means: str, known: Iterable[str], *, needed: bool = False) -> Key:
@@ -160,7 +154,7 @@ def _choices(means: str, known: Iterable[str], *, needed: bool = False) -> Key:
 
 def _list(means: str) -> Key:
     text = {"type": "string", "minLength": 1}
-    return Key(means, _each(_text), {"anyOf": [text, {"type": "array", "items": text}]})
+    return Key(means, _each(words), {"anyOf": [text, {"type": "array", "items": text}]})
 
 
 def _when(means: str, *, needed: bool = False) -> Key:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from process.errors import BadInput
 from simulation.near import perhaps
@@ -23,6 +24,20 @@ class Key:
 
 
 Table = Mapping[str, Key]
+
+
+def words(value: Any) -> str:
+    """Words that can be shown as they stand: nothing in them moves a cursor or ends a document."""
+    if not isinstance(value, str) or not value.strip():
+        raise BadInput(f"must be words, not {value!r}")
+    if odd := next((letter for letter in value if not _can_be_shown(letter)), None):
+        raise BadInput(f"holds a character that cannot be printed, {odd!r}; leave it out")
+    return value
+
+
+def _can_be_shown(letter: str) -> bool:
+    """To Python a space that does not break is not printable; people have them from other programs."""
+    return letter.isprintable() or letter in "\n\t" or category(letter) == "Zs"
 
 
 def text_of(path: Path) -> str:

@@ -88,7 +88,7 @@ def junit(trials: Sequence[Tried]) -> str:
 
 
 def _named(tried: Tried) -> dict[str, str]:
-    return {"classname": tried.scenario.source, "name": tried.scenario.title}
+    return {"classname": _xml_text(tried.scenario.source), "name": _xml_text(tried.scenario.title)}
 
 
 def _said(tried: Tried, number: int) -> str:
@@ -98,5 +98,5 @@ def _said(tried: Tried, number: int) -> str:
 
 
 def _xml_text(text: str) -> str:
-    """Without the control characters that XML has no way to write."""
-    return "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")
+    """A space for each character that cannot be printed: most of them XML has no way to write, nor UTF-8 some."""
+    return "".join(letter if letter.isprintable() or letter in "\n\t" else " " for letter in text)

@@ -1,6 +1,7 @@
 """`merzim simulate`, as a lawyer or a build server uses it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -8,7 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from offices import Office
 
+from simulation.scenario_reader import read
 from simulation.scenario_schema import as_text, schema
+from simulation.trial_world import try_in_a_world
+from simulation.tried_json import junit
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "examples" / "scenarios"
@@ -128,6 +132,27 @@ def test_a_build_server_reads_the_junit_report(merzim, story, tmp_path):
     [failure] = failed
     assert failure.get("message") == f"line {OVERDUE_LINE}, 09.04.2026 18:00, overdue: expected no, got yes"
     assert "Term over without a decision" in failure.text
+
+
+def test_the_junit_report_is_xml_whatever_the_words_and_the_file_s_name(tmp_path):
+    odd = "t\0\x1b[31m\x9b\ufffe\udcff "
+    came = try_in_a_world(replace(read(STORY), title=odd, source=f"{odd}.toml"))
+    [[case]] = ElementTree.fromstring(junit([came]).encode())
+    assert case.get("name").split() == ["t", "[31m"] and case.get("classname").endswith(".toml")
+
+
+def test_a_title_that_would_move_the_cursor_is_refused_with_its_line(merzim, story, tmp_path):
+    text = STORY.replace("Accepted on time", r"Accepted\u0000 \u001b[2J")
+    code, error = merzim.no("simulate", story(text), "--junit", tmp_path / "o.xml")
+    assert (code, error["kind"]) == (2, "bad_input")
+    assert error["faults"] == [
+        {"line": 1, "fault": r"title holds a character that cannot be printed, '\x00'; leave it out."}
+    ]
+    assert not (tmp_path / "o.xml").exists()
+
+
+def test_a_title_may_hold_any_space_that_a_text_program_writes(merzim, story):
+    assert merzim("simulate", story(STORY.replace("on time", "on\u00a0time,\u202fthough"))).code == 0
 
 
 # --- what is typed

@@ -8,7 +8,7 @@ from typing import Any
 from process.errors import BadInput
 from simulation.near import perhaps
 from simulation.toml_lines import Lines
-from simulation.toml_tables import Key, Reading, Table, document, text_of
+from simulation.toml_tables import Key, Reading, Table, document, text_of, words
 
 MONTHS = 12
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -79,12 +79,6 @@ class LoadModel:
 # --- reading
 
 
-def _words(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise BadInput(f"must be words, not {value!r}")
-    return value
-
-
 def _number(least: float, most: float, what: str) -> Callable[[Any], float]:
     def read(value: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not least <= value <= most:
@@ -123,7 +117,7 @@ def _key(means: str, read: Callable[[Any], Any], *, needed: bool = False) -> Key
 _DAYS = _number(0.001, 250, "working days, up to 250")
 _SHARE = _number(0, 0.95, "a share from 0 to 0.95")
 TOP: Table = {
-    "title": _key("the office, in a sentence", _words, needed=True),
+    "title": _key("the office, in a sentence", words, needed=True),
     "executors": _key("how many executors there are", _whole(1, 500), needed=True),
     "year": _key("whose working days", _whole(2018, 2200)),
     "years": _key("how many years of the office are drawn", _whole(1, 10_000_000)),
