@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commands.session import Session
-from process.errors import BadInput
+from process.errors import BadInput, MerzimError, NotFound
 from terminal.arguments import Usage
 
 if TYPE_CHECKING:
@@ -60,35 +60,50 @@ def _files(session: Session) -> list[Path]:
             "no scenario is named",
             way_on="merzim simulate FILE... or a folder of them; or --load MODEL.toml; or --from-db --until DATE.",
         )
-    found = [
-        each for path in named for each in (sorted(path.rglob(f"*{ENDING}")) if path.is_dir() else [path])
-    ]
+    found = [each for path in named for each in (_in_folder(path) if _is_folder(path) else [path])]
     if not found:
         raise Usage(f"no *{ENDING} lies in {', '.join(map(str, named))}")
     return found
 
 
+def _is_folder(path: Path) -> bool:
+    """False also where nobody may look: whoever reads it says so."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _in_folder(path: Path) -> list[Path]:
+    return sorted(path.rglob(f"*{ENDING}"))
+
+
 def _read_all(paths: Sequence[Path]) -> "list[Scenario]":
-    """All of them, or BadInput with every fault of every file: nothing is tried then."""
+    """All of them, or an error with every fault of every file: nothing is tried then."""
     from simulation.scenario_reader import read_file
 
     read: list[Scenario] = []
-    unread: list[BadInput] = []
+    unread: list[MerzimError] = []
     for path in paths:
         try:
             read.append(read_file(path))
-        except BadInput as wrong:
+        except (NotFound, BadInput) as wrong:
             unread.append(wrong)
-    if len(unread) == 1:
-        raise unread[0]
     if unread:
-        faults = [
-            {"path": str(no.message), **each} for no in unread for each in no.details.get("faults", ({},))
-        ]
-        raise BadInput(
-            f"{len(unread)} scenarios cannot be read", way_on=unread[0].way_on, details={"faults": faults}
-        )
+        raise unread[0] if len(unread) == 1 else _together(unread)
     return read
+
+
+def _together(unread: Sequence[MerzimError]) -> MerzimError:
+    """NotFound where no file is there; else BadInput."""
+    from simulation.scenario_reader import WAY_ON
+
+    faults: list[dict[str, Any]] = []
+    for no in unread:
+        own = no.details.get("faults")
+        faults += [{"path": no.message, **each} for each in own] if own else [{"fault": no.message}]
+    kind = NotFound if all(isinstance(each, NotFound) for each in unread) else BadInput
+    return kind(f"{len(unread)} scenarios cannot be read", way_on=WAY_ON, details={"faults": faults})
 
 
 def _write(file: str, text: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from json import JSONDecodeError, loads
+from json import loads
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +17,20 @@ from simulation.near import perhaps
 from simulation.scenario import Act, After, At, DayOff, Due, Expected, FiledReport, Scenario, Step, When
 from simulation.scenario_keys import ACT, DAY_OFF, EXPECT, GIVEN, MOMENTS, REPORT, STEP, TOP, WHEN, is_span
 from simulation.toml_lines import Lines, Place
-from simulation.toml_tables import Reading, document, text_of
+from simulation.toml_tables import Reading, words
+from simulation.toml_text import beyond, document, text_of
 
 APPLICANT = "the applicant"
 """Whose the one report is, where the scenario does not say."""
 PARTS = ("given", "report", "step", "expect")
 _UNREAD = At(datetime(2000, 1, 1, tzinfo=UTC))
 """In place of a moment that could not be read; the scenario is refused then."""
+WAY_ON = "Nothing was tried. docs/scenarios.md says what may stand in a scenario."
 _SOME_MOMENT = "2026-03-16 10:00"
 
 
 def read_file(path: Path) -> Scenario:
-    """The scenario of that file. Raises BadInput with every fault, OSError."""
+    """The scenario of that file. Raises NotFound, BadInput with every fault."""
     return read(text_of(path), source=str(path), folder=path.parent)
 
 
@@ -36,7 +38,7 @@ def read(text: str, *, source: str = "the scenario", folder: Path | None = None)
     """The scenario in `text`; files that it names lie in `folder`. Raises BadInput with every fault and its line."""
     reading = ScenarioReading(Lines(text), folder=folder or Path())
     scenario = reading.scenario(document(text, source), source)
-    reading.refuse(source, "Nothing was tried. docs/scenarios.md says what may stand in a scenario.")
+    reading.refuse(source, WAY_ON)
     return scenario
 
 
@@ -118,15 +120,17 @@ class ScenarioReading(Reading):
 
     def whole_report(self, name: str, place: Place) -> Mapping[str, Any] | None:
         try:
-            value = loads((self.folder / name).read_text(encoding="utf-8"))
-        except OSError as wrong:
-            self.fault(place, f"{name} cannot be read: {wrong.strerror}")
-        except (UnicodeDecodeError, JSONDecodeError) as wrong:
-            self.fault(place, f"{name} cannot be read: {wrong}")
-        else:
-            if isinstance(value, dict):
-                return value
-            self.fault(place, f"{name} must hold one report, as a JSON object")
+            value = loads(text_of(self.folder / name))
+            strange = next((words for _, words in beyond(value)), None)
+        except MerzimError as no:
+            self.fault(place, no.message)
+            return None
+        except (ValueError, RecursionError) as wrong:
+            self.fault(place, f"{name} is not JSON that can be read: {wrong}")
+            return None
+        if isinstance(value, dict) and not strange:
+            return value
+        self.fault(place, strange or f"{name} must hold one report, as a JSON object")
         return None
 
     # --- steps
@@ -175,7 +179,7 @@ class ScenarioReading(Reading):
             self.only(said, keys, place, why=", for no act is done: do is missing")
             return None
         name, by, behalf = (value.get(key) for key in ("do", "by", "on_behalf_of"))
-        if not isinstance(name, str) or name not in acts.vocabulary() or not _words(by) or not _words(behalf):
+        if not isinstance(name, str) or name not in acts.vocabulary() or not _said(by) or not _said(behalf):
             return None  # the table has said so
         try:
             actor = acts.actor_of(by, name, CHART, behalf)
@@ -238,8 +242,12 @@ def _entered(step: Step) -> tuple[Place, str, When]:
     return (step.place, "entered", step.entered) if step.entered else (step.place, "at", step.when)
 
 
-def _words(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and bool(value.strip()))
+def _said(value: Any) -> bool:
+    """Whether it is words, or nothing."""
+    try:
+        return value is None or bool(words(value))
+    except BadInput:
+        return False
 
 
 def _some(key: str, value: Any) -> Any:

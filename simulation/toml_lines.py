@@ -12,6 +12,7 @@ _PART = r"(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')"
 _KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=\s*(.*)")
 _PARTS = re.compile(_PART)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|#.*")
+_BRACKETS = re.compile(r"[\[\]{}]")
 _LONG = ('"""', "'''")
 
 
@@ -39,7 +40,7 @@ def _places(text: str) -> Iterator[tuple[Place, int]]:
     table: Place = ()
     seen: Counter[Place] = Counter()
     inside, depth = "", 0
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if inside:  # a long string goes on to its end
             inside = "" if inside in line else inside
             continue
@@ -71,3 +72,14 @@ def _table(parts: list[str], many: bool, seen: Counter[Place]) -> Place:
 
 def _parts(text: str) -> list[str]:
     return [part.strip("\"'") for part in _PARTS.findall(text)]
+
+
+def line_deeper_than(limit: int, text: str) -> int | None:
+    """The first line on which more lists and inline tables than that stand open in one another."""
+    depth = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        for sign in _BRACKETS.findall(_QUOTED.sub("", line)):
+            depth += 1 if sign in "[{" else -1
+            if depth > limit:
+                return number
+    return None

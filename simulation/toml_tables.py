@@ -1,10 +1,7 @@
 """TOML tables read by lists of what may stand in them: every fault at once, each with its line."""
 
-import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from unicodedata import category
 
@@ -38,28 +35,6 @@ def words(value: Any) -> str:
 def _can_be_shown(letter: str) -> bool:
     """To Python a space that does not break is not printable; people have them from other programs."""
     return letter.isprintable() or letter in "\n\t" or category(letter) == "Zs"
-
-
-def text_of(path: Path) -> str:
-    """What is in that file. Raises BadInput where it is not UTF-8, OSError."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as wrong:
-        raise BadInput(f"{path} is not UTF-8 text (byte {wrong.start})", way_on="Save it as UTF-8.") from None
-
-
-def document(text: str, source: str) -> dict[str, Any]:
-    """The TOML document. Raises BadInput, which says where, for text that is none."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        fault = {"line": int(line[1]) if line else None, "fault": str(error)}
-        raise BadInput(
-            f"{source} is not TOML",
-            way_on='Nothing was read. A value is written key = "words", a table [name], one of several [[name]].',
-            details={"faults": [fault]},
-        ) from None
 
 
 @dataclass

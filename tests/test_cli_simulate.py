@@ -188,13 +188,12 @@ def test_every_fault_of_every_file_is_said_and_nothing_is_tried(merzim, story):
     ("words", "said"),
     [
         ((), "no scenario is named"),
-        (("nowhere.toml",), "nowhere.toml cannot be used: No such file or directory"),
         (("--load", "a.toml", "--from-db"), "ask two things at once"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(merzim, words, said):
     answer = merzim("simulate", *words)
-    assert answer.code in (1, 2) and said in answer.err
+    assert answer.code == 2 and said in answer.err
 
 
 def test_an_empty_folder_is_said_to_be_one(merzim, tmp_path):
@@ -208,6 +207,99 @@ def test_a_scenario_that_is_not_utf_8_or_not_toml_says_where(merzim, tmp_path):
     assert "is not UTF-8 text (byte 9)" in merzim.no("simulate", path)[1]["message"]
     path.write_text('title = "x"\nabout ?\n', encoding="utf-8")
     assert merzim.no("simulate", path)[1]["faults"][0]["line"] == 2
+
+
+# --- files that are none, and files beyond all measure
+
+ASKED = [(), ("--load",)]
+
+
+@pytest.mark.parametrize("option", ASKED, ids=["scenario", "model"])
+def test_a_file_that_is_not_there_is_not_found(merzim, tmp_path, option):
+    code, error = merzim.no("simulate", *option, tmp_path / "nofile.toml")
+    assert (code, error["kind"]) == (4, "not_found")
+    assert error["message"] == f"there is no file {tmp_path / 'nofile.toml'}" and error["way_on"]
+
+
+@pytest.fixture
+def unread(tmp_path):
+    """What is no file, or none that can be read: each with why not."""
+    (tmp_path / "loop.toml").symlink_to(tmp_path / "loop.toml")
+    (tmp_path / "below").write_text("", encoding="utf-8")
+    return {
+        "folder": (tmp_path, "Is a directory"),
+        "loop": (tmp_path / "loop.toml", "Too many levels of symbolic links"),
+        "in a file": (tmp_path / "below" / "x.toml", "Not a directory"),
+        "without end": (Path("/dev/zero"), "is larger than 1048576 bytes"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("option", "what"),
+    [
+        *(((), what) for what in ("loop", "in a file", "without end")),  # a folder stands for what is in it
+        *((("--load",), what) for what in ("folder", "loop", "in a file", "without end")),
+    ],
+)
+def test_what_cannot_be_read_is_bad_input_and_says_why(merzim, unread, option, what):
+    path, why = unread[what]
+    code, error = merzim.no("simulate", *option, path)
+    assert (code, error["kind"]) == (2, "bad_input")
+    assert error["message"].startswith(str(path)) and why in error["message"] and error["way_on"]
+
+
+def test_several_files_are_all_looked_for_and_all_that_is_wrong_is_said(merzim, story, unread, tmp_path):
+    gone, loop = tmp_path / "gone.toml", unread["loop"][0]
+    code, error = merzim.no(
+        "simulate", gone, story(), loop, story(STORY.replace("overdue", "overdu"), "o.toml")
+    )
+    assert (code, error["kind"]) == (2, "bad_input") and error["message"] == "3 scenarios cannot be read"
+    assert [each["fault"] for each in error["faults"]] == [
+        f"there is no file {gone}",
+        f"{loop} cannot be read: Too many levels of symbolic links",
+        "'overdu' is not known here; perhaps 'overdue' is meant",
+    ]
+    code, error = merzim.no("simulate", gone, tmp_path / "gone as well.toml")
+    assert (code, error["kind"], len(error["faults"])) == (4, "not_found", 2)
+
+
+@pytest.mark.parametrize("option", ASKED, ids=["scenario", "model"])
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("[" * 5000, "more than 32 deep"),
+        ("{a=" * 5000, "more than 32 deep"),
+        ("[" * 40 + "]" * 40, "more than 32 deep"),
+        ("1" * 5000, "a whole number goes beyond 9223372036854775807"),
+        ("-9223372036854775809", "a whole number goes beyond"),
+        ("0x" + "f" * 5000, "a whole number goes beyond"),
+    ],
+    ids=["lists", "tables", "40 lists", "5000 digits", "below the least", "hexadecimal"],
+)
+def test_nothing_goes_beyond_the_limits_of_what_is_read(merzim, story, option, value, said):
+    code, error = merzim.no("simulate", *option, story(f'title = "x"\n\na = {value}\n'))
+    assert (code, error["kind"]) == (2, "bad_input") and "goes beyond what is read" in error["message"]
+    [fault] = error["faults"]
+    assert fault["line"] == 3 and said in fault["fault"]
+
+
+def test_keys_in_one_another_are_tables_in_one_another(merzim, story):
+    text = STORY.replace("state = ", f"state{'.a' * 5000} = ")
+    [fault] = merzim.no("simulate", story(text))[1]["faults"]
+    assert fault["line"] == OVERDUE_LINE - 2 and "more than 32 deep" in fault["fault"]
+
+
+def test_a_byte_order_mark_is_no_fault(merzim, story):
+    assert merzim("simulate", story("\ufeff" + STORY)).code == 0
+    model = (ROOT / "examples" / "load" / "calm.toml").read_text(encoding="utf-8")
+    code, error = merzim.no("simulate", "--load", story("\ufeff" + model.replace("executors", "executers")))
+    assert code == 2 and "perhaps 'executors' is meant" in error["faults"][1]["fault"]
+
+
+def test_lines_are_counted_as_editors_count_them(merzim, story):
+    """A line separator or a form feed within a line begins no other."""
+    text = STORY.replace("\n\n", "\n# \u2028 \x85 separators\n\n", 1).replace("overdue", "overdu")
+    assert merzim.no("simulate", story(text))[1]["faults"][0]["line"] == OVERDUE_LINE + 1
 
 
 # --- the schema

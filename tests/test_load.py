@@ -421,7 +421,6 @@ def test_from_the_command_line_with_a_picture(tmp_path):
     assert (tmp_path / "b.svg").read_bytes() == drawn, "the same picture, byte for byte"
     code, error = merzim.no("simulate", "--load", path, "--plot", tmp_path / "c.gif")
     assert (code, error["kind"]) == (2, "bad_input")
-    assert merzim("simulate", "--load", tmp_path / "none.toml").code == 1
 
 
 def test_moments_of_days_are_those_of_the_calendar():

@@ -223,7 +223,7 @@ def test_the_good_one_is_read():
         ('title = "A story"', "", None, "title is missing"),
         ('filed = "2026-03-16 09:10"', "", 3, "when it was filed is missing"),
         ('filed = "2026-03-16 09:10"', 'filed_after = "1 wd 09:00"', 5, "no report comes before the first"),
-        ('of = "Ахметов"', 'of = "Ахметов"\nfile = "nowhere.json"', 5, "No such file"),
+        ('of = "Ахметов"', 'of = "Ахметов"\nfile = "nowhere.json"', 5, "there is no file nowhere.json"),
         ('of = "Ахметов"', 'of = "Ахметов"\nform = 3', 5, "must be 1 or 2"),
         ("[[report]]", '[given]\ndefinition = "order-232-2026"\n[[report]]', 4, "perhaps 'order-232-2025' is meant"),
         ("[[report]]", '[given.changes]\n"hearing.day" = 4\n[[report]]', 4, "perhaps 'hearing.days' is meant"),
@@ -323,6 +323,29 @@ def test_a_whole_report_is_read_from_a_file_beside_the_scenario(tmp_path):
     text = GOOD.replace('of = "Ахметов"', 'of = "Ахметов"\nfile = "report.json"')
     (tmp_path / "x.scenario.toml").write_text(text, encoding="utf-8")
     assert try_in_a_world(read_file(tmp_path / "x.scenario.toml")).differences == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[" * 5000, "is not JSON that can be read"),
+        ('{"a": ' * 40 + "1" + "}" * 40, "more than 32 deep"),
+        (f'{{"form": {"9" * 5000}}}', "is not JSON that can be read"),
+        (f'{{"form": {2**63}}}', "beyond 9223372036854775807"),
+        ("[]", "one report, as a JSON object"),
+        ("\ufeff[]", "one report, as a JSON object"),
+        ("", "is not JSON"),
+        ("\0", "is not JSON"),
+    ],
+    ids=range(8),
+)
+def test_a_whole_report_that_cannot_be_read_is_a_fault_of_its_line(tmp_path, text, said):
+    (tmp_path / "r.json").write_text(text, encoding="utf-8")
+    told = GOOD.replace('of = "Ахметов"', 'of = "Ахметов"\nfile = "r.json"')
+    with pytest.raises(BadInput) as no:
+        read(told, folder=tmp_path)
+    [fault] = no.value.details["faults"]
+    assert fault["line"] == 5 and said in fault["fault"]
 
 
 def test_the_rules_of_a_changed_definition_say_so_on_every_entry():

@@ -8,7 +8,8 @@ from typing import Any
 from process.errors import BadInput
 from simulation.near import perhaps
 from simulation.toml_lines import Lines
-from simulation.toml_tables import Key, Reading, Table, document, text_of, words
+from simulation.toml_tables import Key, Reading, Table, words
+from simulation.toml_text import document, text_of
 
 MONTHS = 12
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -144,7 +145,7 @@ PARTS: Mapping[str, Table] = {"reports": REPORTS, "work": WORK, "refusals": REFU
 
 
 def read_model(path: Path) -> LoadModel:
-    """The model of that file. Raises BadInput with every fault and its line, OSError."""
+    """The model of that file. Raises NotFound, BadInput with every fault and its line."""
     return parse_model(text_of(path), source=str(path))
 
 
