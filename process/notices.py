@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from process.case import Case, Happened
+from process.definition import Definition
 from process.due_dates import closing, opening
 from process.events import (
+    FIRINGS,
     AcceptanceRefused,
     ActCorrected,
     ApplicantRefused,
@@ -28,6 +30,9 @@ from process.terms import Missed
 from process.workdays import Workdays
 
 APPLICANT, HEAD, EXECUTOR, MONITORING = "applicant", "head", "executor", "monitoring"
+WARNING, STAGE, CORRECTION = "warning", "stage", "correction: "
+MOVED, STAYS = "word of a moved deadline", "word of a deadline that stays"
+MOVED_TOO_LATE, TO_APPROVE = "word of a move that came too late", "word of an earlier date to approve"
 RESULTS: tuple[type[Event], ...] = (ApplicantRegistered, ApplicantRefused)
 """What list 8(2) has issued in working hours only: a decision signed after hours goes out the next working day (R4)."""
 
@@ -76,7 +81,7 @@ def _of(case: Case, entry: Entry, step: Happened | None, workdays: Workdays) -> 
         way = step.event.way if isinstance(step.event, HearingNoticeSent) else None
         yield Owed(entry.seq, paper, to, way, _issue_from(step, case, workdays))
     if step.before is not step.after:
-        yield Owed(entry.seq, "stage", MONITORING, None, entry.recorded_at)
+        yield Owed(entry.seq, STAGE, MONITORING, None, entry.recorded_at)
 
 
 def _words(case: Case, event: Event) -> Iterator[tuple[str, str]]:
@@ -87,19 +92,16 @@ def _words(case: Case, event: Event) -> Iterator[tuple[str, str]]:
             return  # nothing was owed on that day, so nobody is told of a breach
         case WarningRaised(told=told, about=about):
             if _still_open(case, about):
-                yield ("warning", told)
+                yield (WARNING, told)
         case DeadlineMoved(deadline=name, was=was, now=now, counted_in=None) if was and was != now:
-            yield from (("word of a moved deadline", to) for to in told_of(case, name, was))
+            yield from ((MOVED, to) for to in told_of(case, name, was))
         case DeadlineMoved(deadline=name, was=was, now=now, counted_in=None) if was == now:
-            yield from (("word of a deadline that stays", to) for to in _warned_of_the_earlier(case, event))
+            yield from ((STAYS, to) for to in _warned_of_the_earlier(case, event))
         case DeadlineMoveHeld(past=past):
-            yield (
-                "word of a move that came too late" if past else "word of an earlier date to approve",
-                HEAD,
-            )
+            yield (MOVED_TOO_LATE if past else TO_APPROVE, HEAD)
         case FiringAnnulled(firing=seq):
             annulled = next(entry.event for entry in case.record if entry.seq == seq)
-            yield from ((f"correction: {paper}", to) for paper, to in _words(case, annulled))
+            yield from ((f"{CORRECTION}{paper}", to) for paper, to in _words(case, annulled))
         case _:
             yield from WORD.get(type(event), ())
 
@@ -114,6 +116,19 @@ def _warned_of_the_earlier(case: Case, stays: DeadlineMoved) -> tuple[str, ...]:
     held = next((each for each in before if each.occurred_at <= stays.occurred_at), None)
     warned = (each for each in case.events(WarningRaised) if held and each.due_at == held.now)
     return tuple(sorted({each.told for each in warned if each.about == stays.deadline}))
+
+
+def every_word(definition: Definition) -> Iterator[tuple[str, str]]:
+    """Whatever may be owed under these rules, and to whom: `_words` yields nothing else."""
+    warnings = [(WARNING, told) for told in (EXECUTOR, HEAD)]
+    yield from (each for words in WORD.values() for each in words)
+    yield from ((paper, APPLICANT) for paper in definition.certificates.values())
+    yield from warnings
+    moves = [*((MOVED, to) for to in (APPLICANT, EXECUTOR, HEAD)), *((STAYS, to) for to in (EXECUTOR, HEAD))]
+    moves += [(MOVED_TOO_LATE, HEAD), (TO_APPROVE, HEAD)]
+    yield from (*moves, (STAGE, MONITORING))
+    fired = [*warnings, *moves, *(each for kind in FIRINGS for each in WORD.get(kind, ()))]
+    yield from ((f"{CORRECTION}{paper}", to) for paper, to in fired)
 
 
 def told_of(case: Case, name: str, due_at: datetime) -> tuple[str, ...]:
@@ -157,7 +172,7 @@ def restaged(before: Case | None, after: Case, new: Sequence[Entry]) -> list[Owe
     if before is None or before.state is after.state:
         return []
     corrections = [entry for entry in new if isinstance(entry.event, ActCorrected)]
-    return [Owed(entry.seq, "stage", MONITORING, None, entry.recorded_at) for entry in corrections]
+    return [Owed(entry.seq, STAGE, MONITORING, None, entry.recorded_at) for entry in corrections]
 
 
 def owed_again(case: Case, new: Sequence[Entry], workdays: Workdays) -> list[Owed]:

@@ -1,9 +1,17 @@
 """Which paper an event owes, to whom and from when; and the stage messages of item 7."""
 
+import ast
+import inspect
+from datetime import timedelta
+
 import pytest
 from stories import JUST_LATE, Story, accepted, clock, day, heard, notified, overdue, proposed, ready
 
+from process import notices
+from process.definitions import ORDER_232_2025
 from process.events import AcceptanceRefused, ActCorrected
+from process.notices import every_word
+from tests.plays import Office, play
 
 
 def papers(story):
@@ -171,3 +179,41 @@ def test_a_withdrawal_and_an_ended_procedure_change_the_state_once():
     assert story.owed() == [("stage", "monitoring")]
     story.terminate(day(6))
     assert ("stage", "monitoring") not in story.owed()
+
+
+# --- the whole vocabulary
+
+EVERY_WORD = set(every_word(ORDER_232_2025))
+SAID = {each for each in vars(notices).values() if isinstance(each, str)} - {each for _, each in EVERY_WORD}
+
+
+def owed_in(history):
+    """What a play owes that is swept before each act, with every act entered a day late."""
+    office = Office(history.filed)
+    for act in history.acts[1:]:
+        later = act.at + timedelta(days=1)
+        office.sweep(later)
+        office.do(act, now=later)
+    office.sweep(history.end)
+    return {(each.paper, each.to) for change in office.cases.changes for each in change.owed}
+
+
+def test_no_word_is_owed_that_the_vocabulary_lacks():
+    owed = set().union(*(owed_in(play(seed)) for seed in range(60)))
+    assert len(owed) > 12 and owed <= EVERY_WORD
+
+
+@pytest.mark.parametrize(
+    "deciding", [notices._of, notices._words, notices.restaged], ids=lambda each: each.__name__
+)
+def test_what_is_owed_is_said_in_words_that_stand_in_the_vocabulary(deciding):
+    """Whatever these functions name is a constant of the module, and each of those is in the vocabulary."""
+    [function] = ast.parse(inspect.getsource(deciding)).body
+    of_the_form = ["form"] if deciding is notices._words else []
+    literal = [node.value for node in ast.walk(function) if isinstance(node, ast.Constant)]
+    assert [
+        each for each in literal if isinstance(each, str) and each != ast.get_docstring(function)
+    ] == of_the_form
+    named = [vars(notices).get(node.id) for node in ast.walk(function) if isinstance(node, ast.Name)]
+    for word in SAID & {each for each in named if isinstance(each, str)}:
+        assert [paper for paper, _ in EVERY_WORD if paper.startswith(word)], word
