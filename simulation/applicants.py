@@ -73,14 +73,20 @@ def changed(report: Report, changes: Mapping[str, Any]) -> Report:
     value["documents"] = [
         {key: each[key] for key in each if each[key] is not None} for each in value["documents"]
     ]
-    unknown = [key for key in changes if key not in value and key not in value["applicant"]]
+    known = [*value, *value["applicant"]]
+    unknown = [key for key in changes if key not in known]
     if unknown:
-        known = [*value, *value["applicant"]]
         said = "; ".join(f"a report has no {key!r}{perhaps(key, known)}" for key in unknown)
         raise BadInput(said, way_on=f"It has: {', '.join(known)}.")
     for key, said in changes.items():
         (value["applicant"] if key in value["applicant"] else value)[key] = said
     return read_one(value, now=report.filed_at)
+
+
+def keys(form: int = 1) -> list[str]:
+    """What can be changed in a report by that Annex, those of the applicant beside the others."""
+    value = _blank(form).to_json()
+    return [*value, *value["applicant"]]
 
 
 def read_one(value: Mapping[str, Any], *, now: datetime = _ALWAYS) -> Report:

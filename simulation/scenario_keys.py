@@ -12,10 +12,11 @@ from process.events import VOCABULARY
 from process.law import PROVISIONS
 from process.law.reading import readings
 from process.localtime import parse_day
+from process.notices import every_word
 from process.states import State
 from process.terms import Status
 from simulation.acts import vocabulary
-from simulation.near import perhaps
+from simulation.near import meant
 from simulation.scenario import After, At
 from simulation.toml_tables import Key, Table, words
 from simulation.what_if import changeable
@@ -76,7 +77,7 @@ def _one_of(known: Iterable[str]) -> Read:
 
     def read(value: Any) -> str:
         if value not in names:
-            raise BadInput(f"{value!r} is not known{perhaps(str(value), names)}")
+            raise BadInput(f"{value!r} is not known{meant(str(value), names)}")
         return str(value)
 
     return read
@@ -134,6 +135,9 @@ def _kinds() -> list[str]:
 
 
 DEADLINES = [term.name for each in SHIPPED.definitions for term in each.terms]
+PAPERS = list(
+    dict.fromkeys(f"{paper} to {to}" for each in SHIPPED.definitions for paper, to in every_word(each))
+)
 LAW = [*dict.fromkeys(map(str, PROVISIONS.values())), *readings()]
 
 
@@ -150,11 +154,6 @@ def _choices(means: str, known: Iterable[str], *, needed: bool = False) -> Key:
     one: dict[str, Any] = {"enum": list(known)}
     either = {"anyOf": [one, {"type": "array", "items": one}]}
     return Key(means, _each(_one_of(one["enum"])), either, needed)
-
-
-def _list(means: str) -> Key:
-    text = {"type": "string", "minLength": 1}
-    return Key(means, _each(words), {"anyOf": [text, {"type": "array", "items": text}]})
 
 
 def _when(means: str, *, needed: bool = False) -> Key:
@@ -237,7 +236,7 @@ EXPECT: Table = {
     "status": _by_name(
         "how deadlines stand", DEADLINES, _one_of(map(str, Status)), {"enum": list(map(str, Status))}
     ),
-    "papers": _list("papers and words that are owed: 'mark of acceptance to applicant'"),
+    "papers": _choices("papers and words that are owed: 'mark of acceptance to applicant'", PAPERS),
     "allowed": _choices("acts that are possible then, by their events", VOCABULARY),
     "blocked": _by_name(
         "acts that are not, and the kind of refusal", VOCABULARY, _one_of(_kinds()), {"enum": _kinds()}

@@ -9,11 +9,12 @@ from typing import Any
 
 from process.definitions import SHIPPED
 from process.errors import BadInput, MerzimError
+from process.roles import Role
 from process.standing import when as shown
 from process.workdays import kazakhstan
-from simulation import acts
+from simulation import acts, applicants
 from simulation.given import definition_of, with_one
-from simulation.near import perhaps
+from simulation.near import meant, perhaps
 from simulation.scenario import Act, After, At, DayOff, Due, Expected, FiledReport, Scenario, Step, When
 from simulation.scenario_keys import ACT, DAY_OFF, EXPECT, GIVEN, MOMENTS, REPORT, STEP, TOP, WHEN, is_span
 from simulation.toml_lines import Lines, Place
@@ -107,6 +108,7 @@ class ScenarioReading(Reading):
             self.fault(
                 (*place, "filed_after"), "no report comes before the first; say filed = '2026-03-16 09:00'"
             )
+        self.told_of_report(found, place)
         return FiledReport(
             place=place,
             of=found.get("of", APPLICANT),
@@ -117,6 +119,16 @@ class ScenarioReading(Reading):
             whole=self.whole_report(found["file"], (*place, "file")) if "file" in found else None,
             refused=found.get("refused"),
         )
+
+    def told_of_report(self, found: Mapping[str, Any], place: Place) -> None:
+        """Who files it is somebody that there is, and what is changed is in a report, and not in a whole one."""
+        role = found.get("by", Role.APPLICANT).partition(" ")[0]
+        if role not in list(Role):
+            self.fault((*place, "by"), f"there is no role {role!r}{meant(role, map(str, Role))}")
+        for key in ("form", "changes"):
+            if "file" in found and key in found:
+                self.fault((*place, key), f"{key!r} changes nothing beside file, which is the whole report")
+        self.only(found.get("changes", {}), applicants.keys(found.get("form", 1)), (*place, "changes"))
 
     def whole_report(self, name: str, place: Place) -> Mapping[str, Any] | None:
         try:
@@ -206,6 +218,7 @@ class ScenarioReading(Reading):
         self._names_and_expectations(scenario)
         self._in_order([(each.place, "filed", each.filed) for each in scenario.reports])
         self._in_order([_entered(each) for each in scenario.steps])
+        self._not_before_the_report(scenario)
         try:
             definition_of(scenario)
         except BadInput as wrong:
@@ -223,6 +236,19 @@ class ScenarioReading(Reading):
         refused = [each.refused for each in scenario.steps] + [each.refused for each in scenario.reports]
         if not any([*expected, *refused]):
             self.fault((), "nothing is expected: add [[expect]], or say which step is refused")
+
+    def _not_before_the_report(self, scenario: Scenario) -> None:
+        """Where both name their moment; the others' depend on the trying."""
+        filed = {each.of: each.filed for each in scenario.reports if each.filed is not _UNREAD}
+        for step in scenario.steps:
+            place, key, when = _entered(step)
+            of = step.case or (self.names[0] if self.names else "")
+            came = filed.get(of)
+            if not isinstance(when, At) or when is _UNREAD or not isinstance(came, At):
+                continue
+            if when.moment < came.moment:
+                words = f"this step, of {shown(when.moment)}, comes before the report of {of}"
+                self.fault((*place, key), f"{words}, filed on {shown(came.moment)}")
 
     def _in_order(self, moments: Sequence[tuple[Place, str, When]]) -> None:
         """Of the steps that name their moment; where another is depends on the trying."""

@@ -21,8 +21,12 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._at: dict[Place, int] = {}
-        for place, line in _places(text):
-            self._at.setdefault(_flat(place), line)
+        written = [(_flat(place), line) for place, line in _places(text)]
+        for place, line in written:
+            self._at.setdefault(place, line)
+        for place, line in written:  # a table without a heading stands where the first of its keys does
+            for length in range(1, len(place)):
+                self._at.setdefault(place[:length], line)
 
     def __getitem__(self, place: Place) -> int | None:
         place = _flat(place)

@@ -6,7 +6,7 @@ from typing import Any
 from unicodedata import category
 
 from process.errors import BadInput
-from simulation.near import perhaps
+from simulation.near import meant, perhaps
 from simulation.toml_lines import Lines, Place
 
 
@@ -73,7 +73,8 @@ class Reading:
         known = list(keys)
         for key in value:
             if key not in known:
-                self.fault((*place, key), f"{key!r} is not known here{perhaps(key, known)}{why}")
+                near = perhaps(key, known) + why if why else meant(key, known)
+                self.fault((*place, key), f"{key!r} is not known here{near}")
 
     def known(self, value: Any, keys: Table, place: Place) -> dict[str, Any]:
         """What can be read of these keys, whatever else stands there."""

@@ -286,7 +286,7 @@ def test_nothing_goes_beyond_the_limits_of_what_is_read(merzim, story, option, v
 def test_keys_in_one_another_are_tables_in_one_another(merzim, story):
     text = STORY.replace("state = ", f"state{'.a' * 5000} = ")
     [fault] = merzim.no("simulate", story(text))[1]["faults"]
-    assert fault["line"] == OVERDUE_LINE - 2 and "more than 32 deep" in fault["fault"]
+    assert fault["line"] == OVERDUE_LINE - 1 and "more than 32 deep" in fault["fault"]
 
 
 def test_a_byte_order_mark_is_no_fault(merzim, story):

@@ -218,6 +218,12 @@ def test_the_good_one_is_read():
         ('state = "accepted"', 'blocked = { RefusalProposed = "late" }', 15, "'late' is not known"),
         ('state = "accepted"', 'due = { decision = "2026-13-01" }', 15, "not on the calendar"),
         ('state = "accepted"', 'case = "Ахмет"\nstate = "accepted"', 15, "perhaps 'Ахметов' is meant"),
+        ('state = "accepted"', 'papers = "mark of acceptance to aplicant"', 15,
+         "perhaps 'mark of acceptance to applicant' is meant"),
+        ('state = "accepted"', 'papers = ["mark of acceptance to head"]', 15, "is not known"),
+        ('state = "accepted"', 'papers = "x"', 15, "it may be mark of acceptance to applicant, "),
+        ('state = "accepted"', 'state = "x"', 15, "it may be submitted, "),
+        ("Order 232, item 5", "x", 2, "it may be one of 91, from 'Order 232, item 2(2)' to 'R30'"),
         ("Order 232, item 5", "Order 232, item 55", 2, "perhaps 'Order 232, item 5' is meant"),
         ('title = "A story"', 'title = ""', 1, "must be words"),
         ('title = "A story"', "", None, "title is missing"),
@@ -225,6 +231,11 @@ def test_the_good_one_is_read():
         ('filed = "2026-03-16 09:10"', 'filed_after = "1 wd 09:00"', 5, "no report comes before the first"),
         ('of = "Ахметов"', 'of = "Ахметов"\nfile = "nowhere.json"', 5, "there is no file nowhere.json"),
         ('of = "Ахметов"', 'of = "Ахметов"\nform = 3', 5, "must be 1 or 2"),
+        ('of = "Ахметов"', 'of = "Ахметов"\nchanges = { garison = "Тараз" }', 5, "perhaps 'garrison' is meant"),
+        ('of = "Ахметов"', 'of = "Ахметов"\nchanges.x = 1', 5, "it may be form, portal_reference, "),
+        ('of = "Ахметов"', 'of = "Ахметов"\nby = "executr Омарова"', 5, "perhaps 'executor' is meant"),
+        ("2026-03-16 10:00", "2026-03-16 09:00", 7, "comes before the report of Ахметов, filed on 16.03.2026 09:10"),
+        ('at = "2026-03-16 10:00"', 'at = "2026-03-15 10:00"\nentered = "2026-03-16 09:00"', 8, "before the report"),
         ("[[report]]", '[given]\ndefinition = "order-232-2026"\n[[report]]', 4, "perhaps 'order-232-2025' is meant"),
         ("[[report]]", '[given.changes]\n"hearing.day" = 4\n[[report]]', 4, "perhaps 'hearing.days' is meant"),
         ("[[report]]", "[given.changes]\nhearing.days = -1\n[[report]]", 4, "from 0 to 250"),
@@ -255,6 +266,28 @@ def test_words_below_a_step_without_an_act_are_told_that_it_is_missing():
 def test_a_scenario_that_expects_nothing_at_all_is_refused():
     [(line, words)] = faults(GOOD.partition("[[expect]]")[0])
     assert line is None and words.startswith("nothing is expected")
+
+
+def test_a_report_that_is_whole_in_a_file_has_nothing_to_change(tmp_path):
+    from process.intake import example
+
+    (tmp_path / "r.json").write_text(example(1), encoding="utf-8")
+    whole = 'of = "Ахметов"\nfile = "r.json"\nform = 2\nchanges.garrison = "Тараз"'
+    with pytest.raises(BadInput) as no:
+        read(GOOD.replace('of = "Ахметов"', whole), folder=tmp_path)
+    found = [(each["line"], each["fault"].partition(" beside")[0]) for each in no.value.details["faults"]]
+    assert found == [(6, "'form' changes nothing"), (7, "'changes' changes nothing")]
+
+
+def test_a_step_of_one_case_may_come_before_the_report_of_another():
+    second = '[[report]]\nof = "Бекенова"\nfiled = "2026-03-20 09:20"\n[[step]]\ncase = "Ахметов"'
+    text = GOOD.replace("[[step]]", second, 1).replace(
+        "[[step]]\nafter", '[[step]]\ncase = "Бекенова"\nafter'
+    )
+    assert faults(text.replace("[[expect]]", '[[expect]]\ncase = "Ахметов"')) == []
+    early = text.replace('after = "1 wd 10:00"', 'at = "2026-03-20 09:00"')
+    [(line, words)] = [each for each in faults(early) if "before the report" in each[1]]
+    assert line == 15 and "of Бекенова, filed on 20.03.2026 09:20" in words
 
 
 def test_two_reports_of_one_name_and_a_step_that_does_not_say_whose_it_is():

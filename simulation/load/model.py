@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from process.errors import BadInput
-from simulation.near import perhaps
+from simulation.near import meant
 from simulation.toml_lines import Lines
 from simulation.toml_tables import Key, Reading, Table, words
 from simulation.toml_text import document, text_of
@@ -107,7 +107,7 @@ def _months(value: Any) -> tuple[float, ...]:
 
 def _kind(value: Any) -> str:
     if not isinstance(value, str) or value not in KINDS:
-        raise BadInput(f"{value!r} is not known{perhaps(str(value), KINDS)}")
+        raise BadInput(f"{value!r} is not known{meant(str(value), KINDS)}")
     return str(value)
 
 
