@@ -157,7 +157,7 @@ class Session:
             lines = (fill(line, PLAIN_WIDTH, **WHOLE_WORDS) for line in picture.splitlines())
             console(file=self.out).print("\n".join(lines), soft_wrap=True)
         else:
-            console(file=self.out).print(picture)
+            console(file=self.out).print(picture, crop=False)  # pages fit, but for a path that is longer
 
     def close(self) -> None:
         for database in self.opened:

@@ -54,7 +54,7 @@ def require_as_expected(scenario: Scenario) -> Tried:
 
 def _drawn(came: Tried) -> str:
     out = StringIO()
-    console(file=out, width=WIDTH, colour=False).print(show_trial(tried_json(came)))
+    console(file=out, width=WIDTH, colour=False).print(show_trial(tried_json(came)), crop=False)
     return out.getvalue().strip("\n")
 
 

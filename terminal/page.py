@@ -100,6 +100,12 @@ def indented(sheet: Sheet, body: Text | str, indent: int) -> Iterator[Text]:
     return hanging(sheet, "", text, indent) if text.plain else iter(())
 
 
+def unbroken(body: Text, indent: int) -> Text:
+    """One line, however long: a path is to be copied, so it is never wrapped; printed with crop=False, nor cut."""
+    line = Text(" " * indent, no_wrap=True, overflow="ignore")
+    return line.append_text(body)
+
+
 def apart(sheet: Sheet, left: Text, right: Text, indent: int) -> Iterator[Text]:
     """`left` and, at the right edge, `right`; on two lines where they do not fit on one."""
     gap = sheet.width - left.cell_len - right.cell_len

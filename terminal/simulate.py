@@ -8,10 +8,11 @@ from typing import Any
 from rich.text import Text
 
 from process.standing import when
-from terminal.page import GOOD, LATE, QUIET, STRONG, Page, Sheet, hanging, indented, words
+from terminal.page import GOOD, LATE, QUIET, STRONG, Page, Sheet, hanging, indented, unbroken, words
 
 Row = Mapping[str, Any]
 _COLUMN = 20
+_TITLE = 9
 
 
 def show_trials(answer: Mapping[str, Any]) -> Page:
@@ -20,7 +21,7 @@ def show_trials(answer: Mapping[str, Any]) -> Page:
     def lines(sheet: Sheet) -> Iterator[Text]:
         good = [row for row in answer["scenarios"] if row["as_expected"]]
         for row in good:
-            yield from hanging(sheet, words("as told", GOOD), words(row["title"] or row["file"]), 9)
+            yield from hanging(sheet, words("as told", GOOD), words(row["title"] or row["file"]), _TITLE)
         for row in answer["scenarios"]:
             if not row["as_expected"]:
                 yield from _otherwise(row, sheet)
@@ -46,19 +47,27 @@ def _count(answer: Mapping[str, Any]) -> str:
 
 def _otherwise(row: Row, sheet: Sheet) -> Iterator[Text]:
     yield Text()
-    yield from hanging(sheet, words("OTHER", LATE), words(row["title"] or row["file"], STRONG), 9)
+    yield from hanging(sheet, words("OTHER", LATE), words(row["title"] or row["file"], STRONG), _TITLE)
     first = row["differences"][0]
-    yield from indented(
-        sheet, words(f"{row['file']}:{first['line']}; about {', '.join(row['about'])}", QUIET), 9
-    )
+    yield from _whence(f"{row['file']}:{first['line']}", f"about {', '.join(row['about'])}", sheet)
     yield Text()
     yield from _tried(row, first, sheet)
     for each in row["differences"][1:]:
         said = f"line {each['line']}, {each['key']}: expected {each['expected']}, got {each['got']}"
-        yield from hanging(sheet, words("also", QUIET), words(said), 9)
+        yield from hanging(sheet, words("also", QUIET), words(said), _TITLE)
     for text in row["timelines"].values():
         yield Text()
         yield from (words(line) for line in text.rstrip("\n").split("\n"))
+
+
+def _whence(place: str, about: str, sheet: Sheet) -> Iterator[Text]:
+    """Where in which file, and what it is about; on lines of their own where one is too short for both."""
+    both = words(f"{place}; {about}", QUIET)
+    if both.cell_len <= sheet.width - _TITLE:
+        yield unbroken(both, _TITLE)
+    else:
+        yield unbroken(words(place, QUIET), _TITLE)
+        yield from indented(sheet, words(about, QUIET), _TITLE)
 
 
 def _tried(row: Row, first: Row, sheet: Sheet) -> Iterator[Text]:

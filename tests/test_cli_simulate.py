@@ -80,14 +80,25 @@ def test_a_difference_ends_with_1_and_shows_where_it_is_in_the_file_and_on_the_t
     answer = merzim("simulate", story(STORY.replace("overdue = true", "overdue = false")))
     assert answer.code == 1
     lines = [line.strip() for line in answer.out.splitlines()]
-    assert f"story.scenario.toml:{OVERDUE_LINE}" in answer.out.replace("\n", "").replace(" ", "")
+    assert any(line.startswith(f"{story()}:{OVERDUE_LINE}") for line in lines)
     at = lines.index(">> 09.04.2026 18:00 at the end")
     assert lines[at + 1 : at + 4] == [f"overdue, line {OVERDUE_LINE}", "expected  no", "got       yes"]
     remark = next(n for n, line in enumerate(lines) if line.startswith(">>>>"))
     fired_last = " ".join(lines[remark - 3 : remark])
     assert "Term over without a decision" in fired_last, "the remark stands behind what fired last"
     assert lines[-1] == "1 scenario tried, 1 otherwise than expected."
-    assert max(map(len, answer.out.splitlines())) <= 80
+    assert all(len(line) <= 80 or str(story()) in line for line in answer.out.splitlines())
+
+
+def test_a_path_is_never_broken_however_long_it_is(merzim, story, tmp_path):
+    folder = tmp_path / ("a folder of an office " * 5).strip() / ("of a district " * 5).strip()
+    folder.mkdir(parents=True)
+    other = story(STORY.replace("overdue = true", "overdue = false"), folder / "story.scenario.toml")
+    for words in ((), ("--every-start", "2026-03-16..2026-03-17")):
+        lines = merzim("simulate", other, *words).out.splitlines()
+        assert f"         {other}:{OVERDUE_LINE}" in lines
+        assert "         about Order 232, item 5, R4" in lines
+        assert all(len(line) <= 80 for line in lines if str(other) not in line)
 
 
 def test_a_step_that_is_refused_unexpectedly_is_marked_with_the_words_of_the_law_s_answer(merzim, story):
