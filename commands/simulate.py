@@ -1,6 +1,7 @@
 """Trying rules before they bind people: scenarios, every start day, an office by chance, its own open cases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +18,39 @@ if TYPE_CHECKING:
 ENDING = ".scenario.toml"
 
 
+BELONGS: Mapping[str, tuple[str, str, str]] = {
+    "junit": ("", "only scenarios are reported as JUnit", "merzim simulate FILE... --junit OUT.xml"),
+    "plot": (
+        "load",
+        "only the answer of --load is drawn",
+        "merzim simulate --load MODEL.toml --plot OUT.png",
+    ),
+    "until": ("from_db", "only our own cases go on until a day", "merzim simulate --from-db --until DATE"),
+}
+"""Options that one question alone listens to: which, in words, and how it is asked."""
+
+
 def simulate(session: Session) -> int:
     """One of four questions; which one, the options say."""
     args = session.args
     asked = [name for name in ("every_start", "load", "from_db") if getattr(args, name)]
     if len(asked) > 1:
         raise Usage(
-            f"--{asked[0].replace('_', '-')} and --{asked[1].replace('_', '-')} ask two things at once"
+            f"{_option(asked[0])} and {_option(asked[1])} ask two things at once",
+            way_on="Ask one after the other.",
         )
-    return {"every_start": every_start, "load": load, "from_db": from_db}.get("".join(asked), scenarios)(
-        session
-    )
+    question = "".join(asked)
+    for name, (listens, words, example) in BELONGS.items():
+        if getattr(args, name) and question != listens:
+            here = f"with {_option(question)}" if question else "here"
+            raise Usage(
+                f"{_option(name)} says nothing {here}: {words}", way_on=f"{example}; or leave it out."
+            )
+    return {"every_start": every_start, "load": load, "from_db": from_db}.get(question, scenarios)(session)
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 # --- scenarios
@@ -40,6 +63,8 @@ def scenarios(session: Session) -> int:
     from terminal.simulate import show_trials
 
     wanted = _read_all(_files(session))
+    if session.args.junit:
+        _require_writable(session.args.junit)
     trials: list[Tried] = []
     with progress(len(wanted), "scenarios", quiet=session.args.json) as step:
         for scenario in wanted:
@@ -106,9 +131,27 @@ def _together(unread: Sequence[MerzimError]) -> MerzimError:
     return kind(f"{len(unread)} scenarios cannot be read", way_on=WAY_ON, details={"faults": faults})
 
 
+def _require_writable(file: str) -> None:
+    """Raises Usage where that file cannot be written, before any work is done for it. Nothing is written yet."""
+    from tempfile import TemporaryFile
+
+    path = Path(file)
+    with _writing(file):
+        if path.is_dir() or path.is_file():
+            path.open("ab").close()
+        elif not path.exists():  # a pipe would take the end of this for the end of the answer
+            TemporaryFile(dir=path.parent).close()
+
+
 def _write(file: str, text: str) -> None:
-    try:
+    with _writing(file):
         Path(file).write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def _writing(file: str) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise Usage(f"{file} cannot be written: {error.strerror}", way_on="Name another file.") from None
 
@@ -157,19 +200,32 @@ def load(session: Session) -> int:
     from terminal.progress import progress
 
     if session.args.files:
-        raise Usage("--load takes a model and no scenario")
+        raise Usage(
+            "--load takes a model and no scenario",
+            way_on="Try scenarios by themselves: merzim simulate FILE...",
+        )
     model = read_model(Path(session.args.load))
-    if session.args.plot:
-        _require("matplotlib", "plots")
+    picture = _picture(session.args.plot) if session.args.plot else None
     with progress(model.years, "years of the office", quiet=session.args.json) as step:
         found = answer_load(model, SHIPPED.definitions[0], session.workdays, step=step)
-    if session.args.plot:
+    if picture:
         from simulation.load.pictures import draw_picture
 
-        draw_picture(found, Path(session.args.plot))
+        with _writing(str(picture)):
+            draw_picture(found, picture)
     plain = load_json(found)
     session.show(plain, lambda: show_load(plain, session.lang))
     return 0
+
+
+def _picture(file: str) -> Path:
+    """Where the answer is to be drawn. Raises Usage, BadInput where it cannot be, before years are drawn."""
+    _require("matplotlib", "plots")
+    from simulation.load.pictures import require_picture
+
+    require_picture(Path(file))
+    _require_writable(file)
+    return Path(file)
 
 
 def _require(module: str, extra: str) -> None:
@@ -194,7 +250,10 @@ def from_db(session: Session) -> int:
     from terminal.people import masked
 
     if session.args.files:
-        raise Usage("--from-db takes no scenario: it carries the office's own cases ahead")
+        raise Usage(
+            "--from-db takes no scenario: it carries the office's own cases ahead",
+            way_on="Try scenarios by themselves: merzim simulate FILE...",
+        )
     if not session.args.until:
         raise Usage("until when is not said", way_on="Give --until DATE.")
     now, until = session.clock(), parse_typed(session.args.until, day_means="end")

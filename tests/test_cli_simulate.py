@@ -207,6 +207,47 @@ def test_what_cannot_be_meant_is_refused(merzim, words, said):
     assert answer.code == 2 and said in answer.err
 
 
+@pytest.mark.parametrize(
+    ("words", "said", "way_on"),
+    [
+        (
+            ("--junit", "o.xml", "--every-start", "2026"),
+            "--junit says nothing with --every-start",
+            "FILE... --junit",
+        ),
+        (("--junit", "o.xml", "--from-db"), "--junit says nothing with --from-db", "FILE... --junit"),
+        (("--plot", "o.png"), "--plot says nothing here", "--load MODEL.toml --plot"),
+        (
+            ("--plot", "o.png", "--every-start", "2026"),
+            "--plot says nothing with --every-start",
+            "--load MODEL.toml",
+        ),
+        (("--until", "2026-06-01"), "--until says nothing here", "--from-db --until DATE"),
+        (("--load", "m.toml"), "--load takes a model and no scenario", "merzim simulate FILE..."),
+        (("--from-db", "--until", "2026-06-01"), "--from-db takes no scenario", "merzim simulate FILE..."),
+        (
+            ("--load", "m.toml", "--from-db"),
+            "--load and --from-db ask two things at once",
+            "one after the other",
+        ),
+    ],
+)
+def test_what_would_be_ignored_is_refused_with_the_way_on(merzim, story, words, said, way_on):
+    code, error = merzim.no("simulate", story(), *words)
+    assert (code, error["kind"]) == (2, "usage")
+    assert said in error["message"] and way_on in error["way_on"]
+
+
+def test_a_junit_report_that_cannot_be_written_is_said_before_anything_is_tried(merzim, story, tmp_path):
+    """The step leaves the known years, which only the trying finds out."""
+    beyond = story(STORY.replace('moment_after = "decision"', 'after = "2500 wd 10:00"'))
+    assert merzim.no("simulate", beyond, "--junit", tmp_path / "o.xml")[0] == 3
+    code, error = merzim.no("simulate", beyond, "--junit", tmp_path / "nowhere" / "o.xml")
+    assert (code, error["kind"]) == (2, "usage")
+    assert "o.xml cannot be written: No such file or directory" in error["message"]
+    assert [path.name for path in tmp_path.iterdir()] == ["story.scenario.toml"]
+
+
 def test_an_empty_folder_is_said_to_be_one(merzim, tmp_path):
     code, error = merzim.no("simulate", tmp_path)
     assert (code, error["kind"]) == (2, "usage") and "no *.scenario.toml lies in" in error["message"]

@@ -423,6 +423,40 @@ def test_from_the_command_line_with_a_picture(tmp_path):
     assert (code, error["kind"]) == (2, "bad_input")
 
 
+def test_where_nothing_can_be_drawn_is_said_before_the_years_are_drawn(tmp_path):
+    """The calendar does not know 2099, which only the drawing finds out."""
+    path = tmp_path / "m.toml"
+    path.write_text("year = 2099\n" + TOLD, encoding="utf-8")
+    merzim = Office(tmp_path)
+    assert (
+        merzim.no("simulate", "--load", path, "--plot", tmp_path / "a.png")[1]["kind"] == "calendar_unknown"
+    )
+    assert not (tmp_path / "a.png").exists(), "trying whether it can be written leaves nothing behind"
+    (tmp_path / "folder.svg").mkdir()
+    for name, kind, said in (
+        ("x.jpg", "bad_input", "It ends in .png or .svg"),
+        ("nowhere/x.png", "usage", "No such file or directory"),
+        ("folder.svg", "usage", "Is a directory"),
+        ("m.toml/x.png", "usage", "Not a directory"),
+    ):
+        code, error = merzim.no("simulate", "--load", path, "--plot", tmp_path / name)
+        assert (code, error["kind"]) == (2, kind) and said in f"{error['message']} {error['way_on']}"
+
+
+def test_the_words_of_a_title_are_drawn_as_they_stand(tmp_path):
+    """Between two dollar signs the drawing library would look for a formula, and there is none."""
+    told = TOLD.replace(TOLD.splitlines()[0], r"title = 'costs $\frac and $ more'")
+    (tmp_path / "m.toml").write_text("years = 20\n" + told, encoding="utf-8")
+    assert Office(tmp_path)("simulate", "--load", tmp_path / "m.toml", "--plot", tmp_path / "a.svg").code == 0
+
+
+def test_a_picture_that_was_there_stays_as_it_was_where_nothing_is_drawn(tmp_path):
+    (tmp_path / "m.toml").write_text("year = 2099\n" + TOLD, encoding="utf-8")
+    (tmp_path / "a.png").write_bytes(b"as it was")
+    assert Office(tmp_path)("simulate", "--load", tmp_path / "m.toml", "--plot", tmp_path / "a.png").code == 3
+    assert (tmp_path / "a.png").read_bytes() == b"as it was"
+
+
 def test_moments_of_days_are_those_of_the_calendar():
     days = days_of(2026, CALENDAR)
     assert days.worked[0] == datetime(2026, 1, 5).date() and days.date_of(-1, CALENDAR).year == 2025

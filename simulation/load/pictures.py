@@ -10,10 +10,15 @@ ENDINGS = (".png", ".svg")
 IN_TIME, LATE, QUIET = "#2a6f97", "#c1121f", "#8d99ae"
 
 
-def draw_picture(found: LoadAnswer, path: Path) -> None:
-    """Write the picture to that file, a .png or .svg by its name. Raises BadInput, OSError."""
+def require_picture(path: Path) -> None:
+    """Raises BadInput for a file that, by its name, is no picture that can be drawn."""
     if path.suffix.lower() not in ENDINGS:
         raise BadInput(f"{path} is no picture's name", way_on=f"It ends in {' or '.join(ENDINGS)}.")
+
+
+def draw_picture(found: LoadAnswer, path: Path) -> None:
+    """Write the picture to that file, a .png or .svg by its name. Raises BadInput, OSError."""
+    require_picture(path)
     from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -22,7 +27,7 @@ def draw_picture(found: LoadAnswer, path: Path) -> None:
         figure = Figure(figsize=(9, 8), layout="constrained")
         FigureCanvasAgg(figure)
         days, risk, needed = figure.subplots(3, 1)
-        figure.suptitle(_title(found), fontsize=11)
+        figure.suptitle(_title(found), fontsize=11, parse_math=False)  # a title may name a price in dollars
         _days(days, found)
         _risk(risk, found)
         _needed(needed, found)
