@@ -89,7 +89,18 @@ def _rows_of(session: Session, case_id: str, asked: datetime | None) -> list[dic
 def _listed(session: Session, rows: list[dict[str, Any]], picture: Callable[..., Any]) -> None:
     from process.localtime import iso
 
-    keys = ("case", "state", "person", "garrison", "executor", "act", "due_at", "days_left", "why")
+    keys = (
+        "case",
+        "state",
+        "person",
+        "garrison",
+        "executor",
+        "act",
+        "due_at",
+        "days_left",
+        "why",
+        "provisional",
+    )
     plain = [
         {**{key: row[key] for key in keys}, "due_at": iso(row["due_at"]) if row["due_at"] else None}
         for row in rows

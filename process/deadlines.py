@@ -44,8 +44,11 @@ def may_move(deadline: Deadline, workdays: Workdays) -> bool:
     """Whether a due date may still change for want of facts: it could when it was set, and can today."""
     if not deadline.provisional:
         return False
+    last, term = day_of(deadline.due_at), deadline.term
     try:
-        return workdays.is_provisional(deadline.day_zero, day_of(deadline.due_at))
+        # What is counted back from the end of a term hangs on the days up to that end.
+        through = workdays.add(last, term.days) if isinstance(term, Before) else last
+        return workdays.is_provisional(deadline.day_zero, through)
     except CalendarUnknown:
         return True
 

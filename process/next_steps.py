@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from process.case import Case
-from process.deadlines import days_left, running
+from process.deadlines import days_left, may_move, running
 from process.due_dates import closing
 from process.endorsements import missing, objecting
 from process.events import (
@@ -37,7 +37,8 @@ from process.workdays import Workdays
 class Todo:
     """One thing to do: the act by its event, whose it is, the last instant in time, working days left, the reason.
 
-    `deadline` names the deadline that asks for it, where one does.
+    `deadline` names the deadline that asks for it, where one does. `provisional`: its day may still move for want of
+    facts of the calendar.
     """
 
     act: str
@@ -47,6 +48,7 @@ class Todo:
     why: str
     provision: str
     deadline: str | None = None
+    provisional: bool = False
 
 
 def todo(case: Case, at: datetime, workdays: Workdays) -> list[Todo]:
@@ -68,6 +70,7 @@ def _from_deadlines(case: Case, at: datetime, workdays: Workdays) -> Iterator[To
             why=_why(case, deadline, at),
             provision=deadline.term.law.label,
             deadline=deadline.name,
+            provisional=may_move(deadline, workdays),
         )
 
 
@@ -96,7 +99,9 @@ def _made(
 ) -> Todo:
     due_at = deadline.due_at if deadline else None
     left = days_left(due_at, at, workdays) if due_at else None
-    return Todo(act.__name__, who, due_at, left, why, law or (deadline.term.law.label if deadline else ""))
+    moving = deadline is not None and may_move(deadline, workdays)
+    law = law or (deadline.term.law.label if deadline else "")
+    return Todo(act.__name__, who, due_at, left, why, law, provisional=moving)
 
 
 def _besides(case: Case, at: datetime, workdays: Workdays) -> Iterator[Todo]:
@@ -199,6 +204,7 @@ def _row(each: Todo | None) -> dict[str, Any]:
         "due_at": each.due_at if each else None,
         "days_left": each.days_left if each else None,
         "why": each.why if each else None,
+        "provisional": each.provisional if each else False,
     }
 
 

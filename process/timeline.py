@@ -191,6 +191,7 @@ def todo_json(each: Todo) -> dict[str, Any]:
         "why": each.why,
         "provision": each.provision,
         "deadline": each.deadline,
+        "provisional": each.provisional,
     }
 
 

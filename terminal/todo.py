@@ -95,6 +95,10 @@ def _deadline(
     if deadline.held and (held := deadline.waits(view.as_of)):
         said = say("next.held", lang, at=moment(held.now, lang), act=held.act)
         yield from indented(sheet, words(said, LATE), INDENT)
+    yield from _provisional(deadline, workdays, sheet, lang)
+
+
+def _provisional(deadline: Deadline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterator[Text]:
     if may_move(deadline, workdays):
         why = workdays.why_provisional(day_of(deadline.due_at).year, lang) or say("next.may_move", lang)
         yield from indented(sheet, Text(say("next.provisional", lang, why=why), style=LATE), INDENT)
@@ -186,6 +190,7 @@ def soon(view: Timeline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterato
     for each in open_ones:
         yield from due_line(texts.deadline(each.name, lang), each.due_at, view.as_of, workdays, sheet, lang)
         yield from indented(sheet, _duty(each, lang), INDENT)
+        yield from _provisional(each, workdays, sheet, lang)
     for other in others:
         said = f"{texts.role(other.who, lang)}: {texts.retold(other.why, lang)}"
         body = joined([said, _when(other, lang)], ", ")

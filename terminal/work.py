@@ -94,7 +94,8 @@ def _due(row: Row, lang: str) -> Text:
     weekday, day, clock = moment(row["due_at"], lang).split(" ")
     remaining = left(row["days_left"], lang) if row["days_left"] is not None else Text()
     first, second = Text(f"{weekday} {day}", style=STRONG), joined([clock, remaining], " ")
-    return Text("\n").join([first, second])
+    provisional = [Text(say("work.provisional", lang), style=LATE)] if row.get("provisional") else []
+    return Text("\n").join([first, second, *provisional])
 
 
 def _case(row: Row, lang: str) -> Text:

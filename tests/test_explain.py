@@ -219,6 +219,11 @@ def test_a_provisional_date_says_so_and_why(tmp_path):
         said = " ".join(made.done("case", command, made.case).split())
         assert "moved days off are not yet known" in said
     assert not why(made, "acceptance")["provisional"]
+    rows = {row["act"]: row["provisional"] for row in made.json("work")}
+    assert rows["ApplicantRegistered"] and "provisional" in made.done("work")
+    assert "provisional" in made.done("case list") and made.json("case list")[0]["provisional"]
+    after = made.done("case", "assign", made.case, "--executor", "Bekov", *HEAD, at="2026-12-14 10:05")
+    assert "moved days off are not yet known" in " ".join(after.split()), "what is shown after an act"
 
 
 def test_where_that_days_calendar_did_not_reach_so_far_it_is_refused(merzim):
