@@ -40,7 +40,8 @@ def _next(session: Session, case_id: str) -> int:
     from terminal.next import show_next
 
     view = _view(session, case_id)
-    session.show(as_json(view, session.workdays), lambda: show_next(view, session.workdays, session.lang))
+    workdays = session.workdays_at(view.as_of)
+    session.show(as_json(view, workdays), lambda: show_next(view, workdays, session.lang))
     return 0
 
 
@@ -49,7 +50,7 @@ def _view(session: Session, case_id: str) -> Any:
 
     case = session.cases.load(case_id)
     at = session.as_of or session.desk.now(case)
-    return timeline(session.desk.seen_at(case, at), at, session.workdays, on_record=case.version)
+    return timeline(session.desk.seen_at(case, at), at, session.workdays_at(at), on_record=case.version)
 
 
 def case_timeline(session: Session) -> int:
@@ -59,12 +60,12 @@ def case_timeline(session: Session) -> int:
     from terminal.timeline import show_timeline
 
     view = _view(session, session.case_id)
-    personal = session.personal(view.case.id)
+    personal, workdays = session.personal(view.case.id), session.workdays_at(view.as_of)
     session.show(
-        as_json(view, session.workdays),
+        as_json(view, workdays),
         lambda: show_timeline(
             view,
-            session.workdays,
+            workdays,
             person=masked(personal),
             notes=report_notes(view.case, personal),
             lang=session.lang,
@@ -78,9 +79,9 @@ def case_show(session: Session) -> int:
     from terminal.report import report_json, show_report
 
     view = _view(session, session.case_id)
-    personal = session.personal(view.case.id)
-    plain = {**as_json(view, session.workdays), "report": report_json(view.case, personal)}
-    session.show(plain, lambda: show_report(view, personal, session.workdays, session.lang))
+    personal, workdays = session.personal(view.case.id), session.workdays_at(view.as_of)
+    plain = {**as_json(view, workdays), "report": report_json(view.case, personal)}
+    session.show(plain, lambda: show_report(view, personal, workdays, session.lang))
     return _exit_status(session, view)
 
 

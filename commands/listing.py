@@ -83,7 +83,7 @@ def _rows_of(session: Session, case_id: str, asked: datetime | None) -> list[dic
     if at < case.filed.occurred_at:
         return []
     person = masked(session.personal(case_id))
-    return work_rows(session.desk.seen_at(case, at), at, session.workdays, person=person)
+    return work_rows(session.desk.seen_at(case, at), at, session.workdays_at(at), person=person)
 
 
 def _listed(session: Session, rows: list[dict[str, Any]], picture: Callable[..., Any]) -> None:

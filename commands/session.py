@@ -78,6 +78,17 @@ class Session:
     def workdays(self) -> "Workdays":
         return self.calendar.calendar
 
+    def workdays_at(self, moment: datetime) -> "Workdays":
+        """The calendar by which this office counted at that moment: what a view of then shows."""
+        return self.workdays.in_force_at(moment)
+
+    @property
+    def calendar_of_today(self) -> "Workdays":
+        """The calendar as it is known now, for trials on whatever date: in them it never was another."""
+        from dataclasses import replace
+
+        return replace(self.workdays, history=None)
+
     @cached_property
     def asked_calendar(self) -> "Workdays":
         """The calendar that a question is about: of that week, as it was known on that day."""

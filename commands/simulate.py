@@ -68,7 +68,7 @@ def scenarios(session: Session) -> int:
     trials: list[Tried] = []
     with progress(len(wanted), "scenarios", quiet=session.args.json) as step:
         for scenario in wanted:
-            trials.append(try_in_a_world(scenario, workdays=session.workdays))
+            trials.append(try_in_a_world(scenario, workdays=session.calendar_of_today))
             step()
     if session.args.junit:
         _write(session.args.junit, junit(trials))
@@ -170,7 +170,7 @@ def every_start(session: Session) -> int:
     if len(wanted) > 1:
         raise Usage("--every-start takes one scenario", way_on="Name one file.")
     with progress((last - first).days + 1, "start days", quiet=session.args.json) as step:
-        answer = from_every_day(wanted[0], first, last, workdays=session.workdays, step=step)
+        answer = from_every_day(wanted[0], first, last, workdays=session.calendar_of_today, step=step)
     plain = every_start_json(answer)
     session.show(plain, lambda: show_every_start(plain))
     return 0 if answer.ok else 1
@@ -207,7 +207,7 @@ def load(session: Session) -> int:
     model = read_model(Path(session.args.load))
     picture = _picture(session.args.plot) if session.args.plot else None
     with progress(model.years, "years of the office", quiet=session.args.json) as step:
-        found = answer_load(model, SHIPPED.definitions[0], session.workdays, step=step)
+        found = answer_load(model, SHIPPED.definitions[0], session.calendar_of_today, step=step)
     if picture:
         from simulation.load.pictures import draw_picture
 

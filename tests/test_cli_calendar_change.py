@@ -167,6 +167,35 @@ def test_from_then_on_the_calendar_is_the_new_one_everywhere(merzim):
     assert (kept["said"], kept["by"], kept["finished"]) == ("Order order-d-1", "Tulegenova", True)
 
 
+def test_a_view_of_the_day_before_shows_what_was_shown_then(merzim):
+    before = merzim.json("case", "timeline", merzim.cases[0], "--as-of", "2026-03-19 11:00")
+    applied(merzim, LATER)
+    assert merzim.json("case", "timeline", merzim.cases[0], "--as-of", "2026-03-19 11:00") == before
+    after = merzim.json("case", "timeline", merzim.cases[0], "--as-of", "2026-03-19 12:00")
+    assert deadline(after, "decision")["due_at"][:10] == "2026-04-10"
+
+
+def test_trials_count_by_the_calendar_of_today_on_whatever_date(merzim):
+    """In a trial that begins before the act was applied, its day is off all the same."""
+    applied(merzim, LATER)
+    scenario = """
+title = "A term over a day that has been made off"
+about = ["R24"]
+[[report]]
+of = "A"
+filed = "2026-03-16 09:10"
+[[step]]
+at = "2026-03-16 10:00"
+do = "accept"
+[[expect]]
+due.decision = 2026-04-10
+events = ["ReportFiled", "ReportAccepted"]
+"""
+    told = merzim.json("simulate", the_file(merzim, scenario, "a.scenario.toml"))
+    assert json.dumps(told).count("2026-04-09") == 0
+    assert merzim("simulate", merzim.folder / "a.scenario.toml").code == 0
+
+
 def test_applied_again_it_does_nothing_twice(merzim):
     applied(merzim, LATER)
     before = record(merzim)
