@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
+from process.errors import MerzimError
 from process.localtime import iso
 from simulation.outlook import FallsDue, Outlook
 
@@ -22,10 +23,13 @@ def outlook_json(found: Outlook, person: Person) -> dict[str, Any]:
         "unassigned": found.unassigned,
         "warnings": found.warnings.total(),
         "executors": [_executor(found, name, person) for name in found.executors()],
-        "refused": [
-            {"case": case_id, "why": no.message, "way_on": no.way_on} for case_id, no in found.refused
-        ],
+        "uncounted": found.uncounted and _why(found.uncounted),
+        "refused": [{"case": case_id, **_why(no)} for case_id, no in found.refused],
     }
+
+
+def _why(no: MerzimError) -> dict[str, str | None]:
+    return {"why": no.message, "way_on": no.way_on}
 
 
 def _executor(found: Outlook, name: str | None, person: Person) -> dict[str, Any]:
@@ -53,6 +57,7 @@ def _row(each: FallsDue, person: Person) -> dict[str, Any]:
         "act": each.act,
         "who": each.who,
         "what": each.what,
+        "late": each.late,
         "late_by": each.late_by or None,
         "provisional": each.provisional,
     }

@@ -24,6 +24,7 @@ def show_outlook(answer: Answer, lang: str = "en") -> Page:
         yield from indented(sheet, words(_besides(answer, lang)), 0)
         for executor in answer["executors"]:
             yield from _executor(executor, sheet, lang)
+        yield from _uncounted(answer["uncounted"], sheet, lang)
         yield from _refused(answer["refused"], sheet, lang)
         yield Text()
         yield from indented(sheet, words(say("outlook.foot", lang), QUIET), 0)
@@ -58,14 +59,26 @@ def _executor(executor: Answer, sheet: Sheet, lang: str) -> Iterator[Text]:
 
 def _row(row: Answer, lead: str, sheet: Sheet, lang: str) -> Iterator[Text]:
     said = words(f"{row['case']} {row['person']}: {texts.deadline(row['deadline'], lang)}; ")
-    said.append(say(f"outlook.{row['what']}", lang), style=LATE if row["late_by"] else "")
-    if row["late_by"]:
-        said.append(", " + say("outlook.late_by", lang, n=row["late_by"]), style=LATE)
+    said.append(say(f"outlook.{row['what']}", lang), style=LATE if row["late"] else "")
+    if row["late"]:
+        said.append(", " + _late_by(row["late_by"], lang), style=LATE)
     if row["who"] != "applicant" and row["what"] != "hearing_held":
         said.append(f"; {texts.role(row['who'], lang)}: {texts.act(row['act'], lang)}")
     if row["provisional"]:
         said.append(f" ({say('outlook.provisional', lang)})", style=QUIET)
     yield from hanging(sheet, words(f"  {lead}"), said, _INDENT)
+
+
+def _late_by(days: int | None, lang: str) -> str:
+    return say("outlook.late_by", lang, n=days) if days else say("outlook.late_by_unknown", lang)
+
+
+def _uncounted(why: Answer | None, sheet: Sheet, lang: str) -> Iterator[Text]:
+    """Why it is not said of some rows by how many working days they are late."""
+    if why:
+        yield Text()
+        said = f"{say('outlook.uncounted', lang)} {why['why']}. {why['way_on']}"
+        yield from indented(sheet, words(said), 0)
 
 
 def _refused(refused: list[Answer], sheet: Sheet, lang: str) -> Iterator[Text]:

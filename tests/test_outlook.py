@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import sqlite3
+from datetime import date
 
 import pytest
 from offices import EXECUTOR, HEAD, Office, office, refusal
@@ -13,11 +14,13 @@ from process.desk import Desk
 from process.localtime import parse_typed
 from process.workdays import kazakhstan
 from simulation.applicants import iin
+from simulation.outlook import outlook
 from store.cases import SqlCases
 from store.database import Database, _address
 
 KEYS = {
-    "from", "until", "cases", "falls_due", "late", "late_before", "unassigned", "warnings", "executors", "refused",
+    "from", "until", "cases", "falls_due", "late", "late_before", "unassigned", "warnings", "executors", "uncounted",
+    "refused",
 }  # fmt: skip
 
 
@@ -178,15 +181,84 @@ def test_without_a_database_it_says_so(tmp_path):
     assert Office(tmp_path).no("simulate", "--from-db", "--until", "2026-04-01")[0] == 6
 
 
-def test_a_case_whose_dates_leave_the_known_years_is_counted_apart(tmp_path):
-    """How late it would be in February 2028 nobody can count."""
+# --- where the calendar ends
+
+
+def late_by(answer):
+    """(deadline, what, by how many working days) of everything that is late by the end, earlier or on the way."""
+    return [
+        (row["deadline"], row["what"], row["late_by"])
+        for each in answer["executors"]
+        for row in [*each["late_before"], *(row for day in each["days"] for row in day["due"])]
+        if row["late"]
+    ]
+
+
+def test_what_has_a_date_is_listed_though_how_late_it_will_be_in_an_unknown_year_is_not_known(tmp_path):
+    """Accepted on Wednesday 8 December 2027: 9, 10, 13-15, 17 (the 16th is off), 20-24 and 27-30 December are fifteen
+    working days, the twelfth is Monday the 27th. How late that is on 1 February 2028 nobody can count."""
     made = office(tmp_path, now="2027-12-08 09:30")
     case = made.filed("R-1", filed_at="2027-12-08T09:10:00+05:00")
     made.done("case", "accept", case, *EXECUTOR, at="2027-12-08 10:00")
     answer = made.json("simulate", "--from-db", "--until", "2028-02-01")
-    assert (answer["cases"], answer["falls_due"]) == (1, 0)
-    assert [each["case"] for each in answer["refused"]] == [case]
-    assert "The working days of 2028 are not known" in answer["refused"][0]["why"]
+    assert rows(answer) == [
+        (case, "hearing_notice", "12-27T18:00", "last_day_over"),
+        (case, "decision", "12-30T18:00", "deemed_refusal"),
+    ]
+    assert late_by(answer) == [("decision", "deemed_refusal", None)]
+    assert (answer["cases"], answer["falls_due"], answer["late"], answer["refused"]) == (1, 2, 1, [])
+    assert answer["warnings"] == 6, (
+        "5, 3 and 1 before the decision, 2 and 1 before the notice, the endorsements"
+    )
+    assert answer["uncounted"]["why"].startswith("The working days of 2028 are not known")
+    known = made.json("simulate", "--from-db", "--until", "2027-12-31")
+    assert (rows(known), late_by(known), known["uncounted"]) == (
+        rows(answer),
+        [("decision", "deemed_refusal", 1)],
+        None,
+    )
+
+
+def test_what_was_late_before_stays_listed_by_an_unknown_year_and_the_screen_has_a_word_for_it(merzim):
+    """On 26 March 2026 the hearing and the acceptance are late already; nothing of it is lost by asking far ahead."""
+    merzim.now = "2026-03-26 09:00"
+    near = merzim.json("simulate", "--from-db", "--until", "2026-12-31")
+    far = merzim.json("simulate", "--from-db", "--until", "2028-01-15")
+    assert rows(far) == rows(near) and far["late_before"] == near["late_before"] == 2
+    assert [row[:2] for row in late_by(far)] == [row[:2] for row in late_by(near)]
+    assert {row[2] for row in late_by(far)} == {None} and all(row[2] > 100 for row in late_by(near))
+    out = " ".join(merzim.done("simulate", "--from-db", "--until", "2028-01-15").split())
+    assert "late already: 2" in out and "a breach, late; by how many wd is not known; executor: hold" in out
+    assert "How late these are by then cannot be counted. The working days of 2028 are not known" in out
+    assert "NOT CARRIED AHEAD" not in out
+
+
+def test_in_a_year_that_the_calendar_does_not_have_what_is_late_already_is_still_told(tmp_path):
+    """The day has come and the year is still missing; that an executor was appointed in it hides nothing (whatever else
+    the command could say in that year)."""
+    made = office(tmp_path, now="2027-12-08 09:30")
+    case = made.filed("R-1", filed_at="2027-12-08T09:10:00+05:00")
+    made.done("case", "accept", case, *EXECUTOR, at="2027-12-08 10:00")
+    made("case", "assign", case, "--executor", "Bekov", *HEAD, at="2028-01-05 10:00")
+    made.now = "2028-01-10 09:00"
+    answer = made.json("simulate", "--from-db", "--until", "2028-01-20")
+    assert late_by(answer) == [("decision", "deemed_refusal", None)]
+    assert (answer["late_before"], answer["falls_due"], answer["refused"]) == (1, 0, [])
+
+
+def test_a_case_that_cannot_be_carried_ahead_is_counted_apart_and_nowhere_else(tmp_path):
+    """By the calendar as it was known in June 2025, the day on which the receipt of a notice is looked for has none."""
+    made = office(tmp_path, now="2026-12-24 09:30")
+    noticed = made.filed(filed_at="2026-12-24T09:20:00+05:00")
+    made.done("case", "accept", noticed, *EXECUTOR, at="2026-12-24 10:00")
+    made.done(*refusal(noticed, "2026-12-25 15:00"), at="2026-12-24 11:00")
+    since, until = parse_typed("2026-12-24 12:00"), parse_typed("2026-12-30")
+    known = kazakhstan().as_known_on(date(2025, 6, 1))
+    with Database.open(f"sqlite:///{made.path}", readonly=True) as database:
+        desk = Desk(SqlCases(database, SHIPPED), lambda: since, known, SHIPPED)
+        found = outlook(desk, [noticed], since, until)
+    assert [case for case, _ in found.refused] == [noticed] and found.cases == 1
+    assert (found.unassigned, found.warnings.total(), found.falls_due, found.late_before) == (0, 0, [], [])
 
 
 # --- the screen
