@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
+from process.localtime import at
+from process.workdays import Workdays
 from simulation.toml_lines import Lines, Place
 
 Unit = Literal["wd", "days"]
@@ -19,7 +21,7 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """So many working or calendar days after the day of the step above, at that time of day.
+    """So many working or calendar days after the day of the step above, at that time of day; before it, if negative.
 
     0 wd: that very day, or the next working one where it is not worked.
     """
@@ -27,6 +29,12 @@ class After:
     n: int
     unit: Unit
     clock: time
+
+    def since(self, day: date, workdays: Workdays) -> datetime:
+        """The moment, counted from that day. Raises CalendarUnknown."""
+        if self.unit == "days":
+            return at(day + timedelta(days=self.n), self.clock)
+        return at(workdays.add(day, self.n) if self.n else workdays.next_worked(day), self.clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +74,14 @@ class Expected:
 class FiledReport:
     """A report that comes in: whose, when, and what differs from the invented one (or the whole report).
 
-    `refused`: the kind of refusal that it is to meet.
+    `refused`: the kind of refusal that it is to meet. `since_registration`: `filed` counts from the day on which the
+    first report is registered, and not from that of its filing.
     """
 
     place: Place
     of: str
     filed: At | After
+    since_registration: bool = False
     form: int = 1
     by: str | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)

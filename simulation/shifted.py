@@ -64,9 +64,20 @@ class _Freeing:
         return replace(self.scenario, reports=reports, steps=tuple(steps))
 
     def _report(self, report: FiledReport) -> FiledReport:
-        if isinstance(report.filed, After):
+        """Counted from the day of registration, as the steps are: from a start on a day off it would come in before
+        them otherwise. Only what came in before that day, on the evening of the first report, stays with its filing."""
+        filed = report.filed
+        moment = filed.moment if isinstance(filed, At) else filed.since(self.filed_on, self.workdays)
+        day, clock = day_of(moment), local(moment).time()
+        if day == self.filed_on < self.registered_on:
+            return replace(report, filed=After(0, "days", clock))
+        if isinstance(filed, At) or filed.unit == "wd":
+            since = self._span(moment, self.registered_on, (*report.place, "filed"))
+        elif day < self.registered_on:
             return report
-        return replace(report, filed=self._span(report.filed.moment, self.filed_on, (*report.place, "filed")))
+        else:
+            since = After((day - self.registered_on).days, "days", clock)
+        return replace(report, filed=since, since_registration=True)
 
     def _step(self, step: Step, day: date) -> tuple[Step, date]:
         """The step, and the day on which it was done as it was written."""
@@ -90,8 +101,7 @@ class _Freeing:
             if key in said and not is_span(said[key]):
                 moment = typed_moment(str(said[key]))
                 assert moment, "a moment was given"
-                span = self._span(moment, day, (*place, key))
-                freed[key] = f"{span.n} wd {span.clock:%H:%M:%S}"
+                freed[key] = self._span(moment, day, (*place, key))
         return freed
 
     def _span(self, moment: datetime, since: date, place: Place) -> After:
@@ -100,4 +110,10 @@ class _Freeing:
             line = self.scenario.lines[place]
             self.faults.append({"line": line, "fault": f"{day:%d.%m.%Y} is a day off"})
             return After(0, "wd", time(0))
-        return After(self.workdays.count(since, day), "wd", clock.time())
+        return After(self._distance(since, day), "wd", clock.time())
+
+    def _distance(self, since: date, day: date) -> int:
+        """In working days; to a day before, from the next working one where `since` itself is off."""
+        if day < since:
+            return self.workdays.count(self.workdays.next_worked(since), day)
+        return self.workdays.count(since, day)

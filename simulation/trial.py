@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from process.errors import MerzimError, NotFound
-from process.localtime import at, day_of
+from process.localtime import day_of
 from process.standing import when as shown
 from process.workdays import Workdays
 from simulation.judging import Difference, differences, first
@@ -79,6 +79,7 @@ class Tried:
     cases: dict[str, str] = field(default_factory=dict)
     timelines: dict[str, str] = field(default_factory=dict)
     first_day: date | None = None
+    registered_on: date | None = None
     until: datetime | None = None
 
     @property
@@ -148,8 +149,9 @@ class Trial:
     def _filed_at(self, report: FiledReport) -> datetime:
         if isinstance(report.filed, At):
             return report.filed.moment
-        assert self.tried.first_day, "the first report names its moment"
-        return self._after(report.filed, self.tried.first_day)
+        since = self.tried.registered_on if report.since_registration else self.tried.first_day
+        assert since, "the first report names its moment"
+        return report.filed.since(since, self.office.workdays)
 
     def _file(self, report: FiledReport) -> None:
         filed_at = self._filed_at(report)
@@ -160,7 +162,8 @@ class Trial:
         except MerzimError as no:
             refusal = no
         if self._day is None:
-            self._day, self.tried.first_day = registered_on, day_of(filed_at)
+            self._day = self.tried.registered_on = registered_on
+            self.tried.first_day = day_of(filed_at)
         self._note(report, refusal, report.of)
 
     # --- steps
@@ -198,15 +201,7 @@ class Trial:
                 return due + timedelta(microseconds=1) if missed else due
             case After():
                 assert day, "a report comes before every step"
-                return self._after(when, day)
-
-    def _after(self, after: After, day: date) -> datetime:
-        workdays = self.office.workdays
-        if after.unit == "days":
-            day += timedelta(days=after.n)
-        else:
-            day = workdays.add(day, after.n) if after.n else workdays.next_worked(day)
-        return at(day, after.clock)
+                return when.since(day, self.office.workdays)
 
     def _act(self, step: Step, act: Act, of: str, done_at: datetime) -> None:
         if of not in self.tried.cases:
@@ -227,10 +222,12 @@ class Trial:
 
     def _said(self, act: Act, day: date) -> dict[str, Any]:
         """What is said of the act, relative times counted from its day."""
-        return {
-            key: self._after(span(value), day) if key in MOMENTS and is_span(value) else value
-            for key, value in act.said.items()
-        }
+        return {key: self._value(key, value, day) for key, value in act.said.items()}
+
+    def _value(self, key: str, value: Any, day: date) -> Any:
+        if key in MOMENTS and is_span(value):
+            value = span(value)
+        return value.since(day, self.office.workdays) if isinstance(value, After) else value
 
     # --- what came of it
 

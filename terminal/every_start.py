@@ -75,9 +75,12 @@ def _days(group: Answer, answer: Answer, sheet: Sheet) -> Iterator[Text]:
 
 
 def _why(here: Answer, elsewhere: Answer | None) -> str:
-    """The days off are what a start day changes: how many weekdays they take from these terms, and from the others."""
+    """The days off are what a start day changes: how many weekdays they take from these terms, and from the others.
+    Where no start came as expected, nothing tells these from others, and the days off least of all."""
     said = f"days off take {_between(here)} from these terms"
-    return said + (f"; {_between(elsewhere)} where it came as expected" if elsewhere else "")
+    if elsewhere:
+        return f"{said}; {_between(elsewhere)} where it came as expected"
+    return f"no start came as expected, so no day off is seen to be the reason; {said}"
 
 
 def _between(taken: Answer) -> str:

@@ -1,18 +1,26 @@
 """One scenario from every start day, held against days counted by hand and by a list of its own."""
 
 import io
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import oracle
 import pytest
 from offices import Office
 
+from process.definitions import SHIPPED
 from process.errors import BadInput
-from process.localtime import day_of
+from process.events import ReportAccepted
+from process.localtime import day_of, parse_typed
+from process.workdays import kazakhstan
 from simulation.every_start import every_start
 from simulation.every_start_json import every_start_json
+from simulation.scenario import After
 from simulation.scenario_reader import read, read_file
+from simulation.shifted import begun_on, freed
+from simulation.trial import try_on
+from simulation.trial_world import TrialWorld, try_in_a_world
+from simulation.world import World
 from terminal.console import console
 from terminal.every_start import show_every_start
 
@@ -182,6 +190,103 @@ def test_its_own_days_off_stay_on_their_dates():
     assert [str(day.act) for day in answer.good.days_off] == ["an invented decree"]
 
 
+SECOND = """\
+title = "A second report"
+about = ["R27"]
+[[report]]
+of = "Ахметов"
+filed = "2026-03-16 09:10"
+changes = { iin = "900514300121" }
+[[report]]
+of = "Бекенова"
+FILED
+changes = { iin = "900514300121" }
+[[step]]
+case = "Ахметов"
+at = "2026-03-18 10:00"
+by = "applicant"
+do = "withdraw"
+[[expect]]
+case = "Бекенова"
+state = "submitted"
+"""
+
+
+@pytest.mark.parametrize(
+    ("filed", "then"),
+    [
+        ('filed = "2026-03-19 09:10"', date(2026, 3, 13)),
+        ('filed_after = "3 wd 09:10"', date(2026, 3, 13)),
+        ('filed_after = "4 days 09:10"', date(2026, 3, 14)),
+    ],
+)
+def test_reports_and_steps_count_from_one_day_also_from_a_start_on_a_day_off(filed, then):
+    """Filed on Saturday 7 March 2026: registered on Tuesday the 10th, for Monday the 9th is off instead of Sunday the
+    8th. Two working days on, on Thursday the 12th at 10:00, the report is withdrawn; three on, on Friday, or four
+    calendar days on, on Saturday, the next comes in. Counted from the filing it would come in before the withdrawal,
+    and be refused."""
+    saturday = date(2026, 3, 7)
+    answer = every_start(read(SECOND.replace("FILED", filed)), saturday, saturday)
+    assert answer.ok, answer.groups
+    assert answer.good.first.until == then
+
+
+def test_a_report_of_the_same_evening_stays_with_the_first_one():
+    """Both filed on Monday 16 March 2026 after 18:00, and registered on Tuesday."""
+    text = SECOND.replace("2026-03-16 09:10", "2026-03-16 18:30")
+    evening = read(text.replace("FILED", 'filed = "2026-03-16 19:00"'))
+    free = freed(evening, try_in_a_world(evening), SHIPPED.definitions[0], kazakhstan())
+    assert free.reports[1].filed == After(0, "days", time(19)) and not free.reports[1].since_registration
+
+
+# --- a moment before the step
+
+
+CORRECTED = EXAMPLES / "scenarios" / "a-wrong-entry-is-corrected.scenario.toml"
+
+
+def test_a_moment_before_its_step_keeps_its_distance_too():
+    """Accepted on the second working day and corrected on the third to the first. From Thursday 4 June 2026 that is
+    from Tuesday the 9th to Friday the 5th: across a weekend."""
+    for day in (date(2026, 3, 16), date(2026, 6, 4)):
+        assert every_start(read_file(CORRECTED), day, day).ok
+    corrected = read_file(CORRECTED)
+    rules, calendar = SHIPPED.definitions[0], kazakhstan()
+    free = freed(corrected, try_in_a_world(corrected), rules, calendar)
+    with World(parse_typed("2026-06-04 09:10"), definition=rules) as world:
+        tried = try_on(begun_on(free, date(2026, 6, 4)), TrialWorld(world), dates=False)
+        [case] = tried.cases.values()
+        [accepted] = [
+            step.event for step in world.case(case).case.course if isinstance(step.event, ReportAccepted)
+        ]
+    assert accepted.occurred_at == parse_typed("2026-06-05 10:00")
+
+
+# --- the shipped scenarios
+
+
+ON_THEIR_DATES = {
+    "before-the-edition": "it is about a day on which no edition was in force, and here one is named",
+    "filed-at-night-and-on-a-day-off": "a report and a step stand on days off",
+    "registered-23-days-after-acceptance": "it shows that calendar days are not working days",
+    "term-beyond-the-known-calendar": "it is about the last days that the calendar knows",
+}
+SHIPPED_SCENARIOS = sorted((EXAMPLES / "scenarios").glob("*.toml"), key=lambda path: path.name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", SHIPPED_SCENARIOS, ids=lambda path: path.name.partition(".")[0])
+def test_a_shipped_scenario_holds_from_every_day_of_spring_unless_it_is_about_its_dates(path):
+    name = path.name.partition(".")[0]
+    try:
+        answer = every_start(read_file(path), date(2026, 4, 15), date(2026, 5, 31))
+    except BadInput:
+        assert name == "filed-at-night-and-on-a-day-off"
+    else:
+        assert answer.ok is (name not in ON_THEIR_DATES), answer.groups
+        assert not answer.refused
+
+
 # --- what comes out
 
 
@@ -208,6 +313,15 @@ def test_the_screen_begins_with_the_answer_and_is_80_columns_wide():
         f"46 start days from Mon 16.03.2026 to Thu 30.04.2026: {good} as expected, {46 - good} otherwise."
     )
     assert max(map(len, lines)) <= 80 and any(line.startswith("why ") for line in lines)
+
+
+def test_where_no_start_came_as_expected_the_days_off_are_not_said_to_be_why():
+    early = EXAMPLES / "scenarios" / "before-the-edition.scenario.toml"
+    plain = every_start_json(every_start(read_file(early), date(2026, 3, 16), date(2026, 3, 20)))
+    out = io.StringIO()
+    console(file=out, width=80, colour=False).print(show_every_start(plain))
+    said = " ".join(out.getvalue().split())
+    assert "why no start came as expected, so no day off is seen to be the reason; days off take" in said
 
 
 def test_from_the_command_line(tmp_path):
