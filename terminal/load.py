@@ -69,6 +69,24 @@ def _risk(answer: Answer, sheet: Sheet, lang: str) -> Iterator[Text]:
     )
     if worst:
         yield from indented(sheet, words(f"the weeks with most risk: {worst}", QUIET), 1)
+    if answer["queue"]["settles"] != "settled":
+        yield from indented(sheet, words(_unsettled(answer), SOON), 1)
+
+
+def _unsettled(answer: Answer) -> str:
+    """What rises over a year whose queue is still filling is no season, and no month's own risk."""
+    queue, few = answer["queue"], answer["executors"]
+    said = {
+        "never": f"More work comes in than {few} can do: the queue never stops growing",
+        "in_years": f"The executors are {queue['busy']:.0%} busy, and such a queue takes years to settle",
+        "later": "The queue is longer at the end of the year than at its beginning",
+    }[queue["settles"]]
+    waiting = f"{queue['first_day']:.1f} reports wait on its first day, {queue['last_day']:.1f} on its last"
+    season = (
+        "is the queue filling, and no season" if queue["flat"] else "may be the queue filling, and no season"
+    )
+    longer = "" if queue["settles"] == "never" else " A longer warm_up (up to 240) takes out some of it."
+    return f"{said} ({waiting}): what rises over the year {season}.{longer}"
 
 
 def _needed(answer: Answer, sheet: Sheet) -> Iterator[Text]:
@@ -83,7 +101,18 @@ def _needed(answer: Answer, sheet: Sheet) -> Iterator[Text]:
         )
         yield from sheet.wrapped(line, sheet.width)
     if needed["enough"] is None:
-        yield from indented(sheet, words("none of these is enough in all that chance may do", LATE), 1)
+        yield from indented(sheet, words(_none_enough(needed), LATE), 1)
+
+
+def _none_enough(needed: Answer) -> str:
+    match needed["why_none"]:
+        case "work_too_long":
+            return (
+                "none is enough: it is not held where nobody waits either, so the work itself takes too long"
+            )
+        case "too_few_years":
+            return "where nobody waits it is held, but too few years are drawn to be sure; draw more"
+    return f"none is enough, up to the {needed['most']} executors that a model may have"
 
 
 def _besides(answer: Answer, sheet: Sheet) -> Iterator[Text]:

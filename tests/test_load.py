@@ -11,7 +11,8 @@ from offices import Office
 
 from process.acceptance import accept, endorse
 from process.decision import refuse, register
-from process.definitions import ORDER_232_2025, SHIPPED
+from process.definition import Editions
+from process.definitions import ORDER_232_2025
 from process.desk import Desk
 from process.errors import BadInput, CalendarUnknown, TooEarly, TooLate
 from process.events import (
@@ -30,7 +31,8 @@ from process.localtime import day_of, parse_typed
 from process.roles import Actor, Role
 from process.workdays import kazakhstan
 from simulation.applicants import report
-from simulation.load.answers import answer_load, load_json, share
+from simulation.load.answers import answer_load, load_json
+from simulation.load.counted import share
 from simulation.load.drawing import Drawn, days_of, draw
 from simulation.load.model import Absence, LoadModel, Work, parse_model, read_model
 from simulation.load.office import Law, law_of, reckon
@@ -65,10 +67,11 @@ class EngineOffice:
     EXECUTOR, HEAD = Actor("Omarova", Role.EXECUTOR), Actor("Seitkali", Role.HEAD)
     LEGAL, HOUSING = Actor("Abenov", Role.LEGAL_SERVICE), Actor("Tulegenova", Role.HOUSING_UNIT)
 
-    def __init__(self, days):
+    def __init__(self, days, definition=ORDER_232_2025):
         self.now = None
         self.days = days
-        self.desk = Desk(MemoryCases(), lambda: self.now, CALENDAR, SHIPPED)
+        self.definition = definition.id
+        self.desk = Desk(MemoryCases(), lambda: self.now, CALENDAR, Editions((definition,)))
 
     def moment(self, working_days):
         """The fraction of a working day as an instant: from 9:00 to 18:00."""
@@ -81,7 +84,7 @@ class EngineOffice:
 
     def file(self, number, at):
         self.now = at
-        case = self.desk.file(report(number, at), actor=self.APPLICANT, definition=ORDER_232_2025.id).case.id
+        case = self.desk.file(report(number, at), actor=self.APPLICANT, definition=self.definition).case.id
         self.act(case, ReportAccepted, accept, self.EXECUTOR, at)
         return case
 
@@ -250,10 +253,11 @@ def test_what_is_ready_after_the_last_day_for_its_notice_waits_for_the_end_of_th
     assert _one(came=0.5, work=16.6, refused=True) == 17 + 3
 
 
-def _one(came, work, refused, there=None):
+def _one(came, work, refused, there=None, law=None):
+    law = law or law_of(ORDER_232_2025)
     there = np.ones((1, 1, 60), dtype=bool) if there is None else there
     drawn = Drawn(np.array([[came]]), np.array([[work]]), np.array([[refused]]), there, 0)
-    return int(reckon(drawn, law_of(ORDER_232_2025)).decided[0, 0])
+    return int(reckon(drawn, law).decided[0, 0])
 
 
 def test_work_stands_still_while_the_executor_is_away():
@@ -327,6 +331,100 @@ def test_with_enough_executors_99_of_100_are_in_time_and_with_one_fewer_they_are
     assert found.enough == max(shares) and shares[found.enough].least >= 0.99
     assert shares[found.enough - 1].least < 0.99
     assert sorted(held.value for held in shares.values()) == [held.value for held in shares.values()]
+
+
+@pytest.mark.slow
+def test_a_big_office_with_a_season_is_told_how_many_it_needs():
+    """70 reports a day of 1.29 days each are the work of 90.3 executors; from October to December, where five sixths of
+    them come, of nearly 293: 70 * 3 / 0.926 * 1.29, the weights of 2026's 247 working days being 0.926 on average. So
+    300 are always enough, and some fewer are, for a report may wait."""
+    model = LoadModel(
+        title="big",
+        executors=300,
+        reports=70.0,
+        work=Work("fixed", (1.29,)),
+        months=(0.2,) * 9 + (3.0,) * 3,
+        years=20,
+    )
+    found = answer_load(model, ORDER_232_2025, CALENDAR)
+    shares = dict(found.table)
+    assert found.answer.in_time.value == 1.0 and found.enough is not None
+    assert found.enough <= 300 and shares[found.enough].least >= 0.99 > shares[found.enough - 1].least
+    assert min(shares) == 91, "from the fewest who can keep up at all"
+    assert len(shares) < 20
+
+
+LONG = LoadModel(title="long", executors=3, reports=2.0, work=Work("uniform", (10.0, 20.0)), years=10)
+
+
+@pytest.mark.parametrize(
+    ("model", "why", "said"),
+    [
+        (LONG, "work_too_long", "none is enough: it is not held where nobody waits either"),
+        (
+            replace(LONG, work=Work("fixed", (1.0,)), years=1),
+            "too_few_years",
+            "too few years are drawn to be sure",
+        ),
+        (
+            replace(LONG, reports=80.0, years=1),
+            "no_more_allowed",
+            "up to the 500 executors that a model may have",
+        ),
+    ],
+)
+def test_where_no_number_is_enough_it_is_said_why(model, why, said):
+    found = answer_load(model, ORDER_232_2025, CALENDAR)
+    assert (found.enough, found.why_none) == (None, why)
+    assert said in shown(load_json(found))
+
+
+def test_of_work_of_10_to_20_days_what_is_done_in_time_does_not_depend_on_the_executors_where_nobody_waits():
+    """A report comes in the middle of a day on average, so up to 15 and a half days are in time: 55%."""
+    found = answer_load(LONG, ORDER_232_2025, CALENDAR)
+    assert found.table[-1][1].value == pytest.approx(0.55, abs=0.03)
+
+
+def shown(plain):
+    out = io.StringIO()
+    console(file=out, width=80, colour=False).print(show_load(plain))
+    return " ".join(out.getvalue().split())
+
+
+# --- a queue that is still filling
+
+
+def test_a_queue_that_is_still_filling_is_told_from_a_season():
+    """Two executors and 98% of what they can do: the queue is longer in December, though no month weighs more."""
+    plain = load_json(
+        answer_load(
+            replace(read_model(MODELS / "overloaded.toml"), years=300), ORDER_232_2025, CALENDAR, search=False
+        )
+    )
+    queue = plain["queue"]
+    assert queue["busy"] == pytest.approx(1.45 * (1.1 + 0.125 * 0.75) / 0.88 / 2)
+    assert queue["last_day"] > 1.5 * queue["first_day"] > 3 and queue["flat"]
+    said = shown(plain)
+    assert queue["settles"] == "in_years" and "98% busy, and such a queue takes years to settle" in said
+    assert "what rises over the year is the queue filling, and no season" in said
+
+
+@pytest.mark.parametrize(
+    ("reports", "months", "settles", "said"),
+    [
+        (0.5, (1.0,) * 12, "settled", None),
+        (0.9, (1.0,) * 12, "later", "The queue is longer at the end of the year than at its beginning"),
+        (0.9, (0.9,) * 11 + (1.1,), "later", "may be the queue filling"),
+        (1.2, (1.0,) * 12, "never", "the queue never stops growing"),
+    ],
+)
+def test_how_a_queue_settles(reports, months, settles, said):
+    model = LoadModel(
+        title="one", executors=1, reports=reports, work=Work("exponential", (1.0,)), months=months, years=400
+    )
+    plain = load_json(answer_load(model, ORDER_232_2025, CALENDAR, search=False))
+    assert plain["queue"]["settles"] == settles
+    assert (said in shown(plain)) if said else ("filling" not in shown(plain))
 
 
 def test_the_end_of_the_known_calendar_is_counted():

@@ -105,7 +105,7 @@ def _moments(counts: NDArray[np.int64], chance: np.random.Generator) -> Floats:
 def _work(work: Work, shape: tuple[int, int], chance: np.random.Generator) -> Floats:
     match work.kind, work.numbers:
         case "fixed", (days,):
-            return np.full(shape, days)
+            return np.full(shape, float(days))
         case "uniform", (least, most):
             return chance.uniform(least, most, shape)
         case "triangular", (least, usual, most):

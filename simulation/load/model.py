@@ -12,6 +12,7 @@ from simulation.toml_tables import Key, Reading, Table, words
 from simulation.toml_text import document, text_of
 
 MONTHS = 12
+MOST_EXECUTORS = 500
 KINDS: Mapping[str, tuple[str, ...]] = {
     "fixed": ("days",),
     "uniform": ("least", "most"),
@@ -119,7 +120,7 @@ _DAYS = _number(0.001, 250, "working days, up to 250")
 _SHARE = _number(0, 0.95, "a share from 0 to 0.95")
 TOP: Table = {
     "title": _key("the office, in a sentence", words, needed=True),
-    "executors": _key("how many executors there are", _whole(1, 500), needed=True),
+    "executors": _key("how many executors there are", _whole(1, MOST_EXECUTORS), needed=True),
     "year": _key("whose working days", _whole(2018, 2200)),
     "years": _key("how many years of the office are drawn", _whole(1, 10_000_000)),
     "seed": _key("where chance begins: the same seed gives the same answer", _whole(0, 2**63)),

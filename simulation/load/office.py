@@ -7,11 +7,13 @@ Times are working days (12.25 is a quarter into the working day with number 12),
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from process.definition import Definition
 from process.terms import Before
-from simulation.load.drawing import Drawn, Floats, Whole
+from simulation.load.drawing import Drawn, Flags, Floats, Whole
 
+Numbers = NDArray[np.int16]
 NEVER = np.iinfo(np.int32).max
 
 
@@ -89,51 +91,57 @@ class _Desks:
     def __init__(self, drawn: Drawn) -> None:
         years, executors, length = drawn.there.shape
         self.free = np.zeros((years, executors))
-        self.always = bool(drawn.there.all())
-        self.length = length
-        if not self.always:
-            self._count_days(drawn)
-
-    def _count_days(self, drawn: Drawn) -> None:
-        there = drawn.there
-        self.before = np.cumsum(there, axis=2, dtype=np.int32) - there
-        """Days that an executor was there before each day."""
-        years, _, length = there.shape
-        order = np.argsort(~there, axis=2, kind="stable")
-        days = there.sum(axis=2, keepdims=True)
-        self.nth = np.where(np.arange(length) < days, order, length + np.arange(length) - days)
-        """The number of the n-th day on which an executor is there; after what was drawn, every day."""
-        self.there = there
         self.rows = np.arange(years)
+        self.length = length
+        self.always = bool(drawn.there.all())
+        if not self.always:
+            self._count_days(drawn.there)
+            self.ready = self._there_again(self.free, self.following[:, 0])
+
+    def _count_days(self, there: Flags) -> None:
+        years, _, length = there.shape
+        self.before = (np.cumsum(there, axis=2, dtype=np.int16) - there).astype(np.int16)
+        """Days that an executor was there before each day."""
+        self.nth = np.empty(there.shape, dtype=np.int16)
+        """The number of the n-th day on which an executor is there; after what was drawn, every day."""
+        for year in range(years):  # one after another, for sorting takes memory
+            order = np.argsort(~there[year], axis=1, kind="stable")
+            days = there[year].sum(axis=1, keepdims=True)
+            n = np.arange(length)
+            self.nth[year] = np.where(n < days, order, length + n - days)
+        self.following = _following(there)
 
     def take(self, came: Floats, work: Floats) -> tuple[Floats, Floats]:
         """Hand the next report of each year to who can begin it first; when that begins, and when it is done."""
         if self.always:
             soonest = self.free.argmin(axis=1)
-            rows = np.arange(soonest.size)
-            began = np.maximum(self.free[rows, soonest], came)
+            began = np.maximum(self.free[self.rows, soonest], came)
             done = began + work
-            self.free[rows, soonest] = np.where(np.isfinite(done), done, self.free[rows, soonest])
+            self.free[self.rows, soonest] = np.where(np.isfinite(done), done, self.free[self.rows, soonest])
             return began, done
         return self._take_who_is_there(came, work)
 
     def _take_who_is_there(self, came: Floats, work: Floats) -> tuple[Floats, Floats]:
         real = np.isfinite(came)
-        moment = np.maximum(self.free, np.where(real, came, 0)[:, None])
-        begins = self._next_there(moment)
+        moment = np.where(real, came, 0)
+        begins = np.where(self.free >= moment[:, None], self.ready, self._idle_there(moment))
         who = begins.argmin(axis=1)
         began = begins[self.rows, who]
         done = self._after(began, np.where(real, work, 0), who)
-        self.free[self.rows, who] = np.where(real, done, self.free[self.rows, who])
+        self.free[self.rows, who] = free = np.where(real, done, self.free[self.rows, who])
+        day = np.minimum(np.floor(free).astype(np.int64), self.length - 1)
+        self.ready[self.rows, who] = self._there_again(free, self.following[self.rows, day, who])
         return np.where(real, began, np.inf), np.where(real, done, np.inf)
 
-    def _next_there(self, moment: Floats) -> Floats:
-        """The first moment from then on at which each executor is there."""
+    def _idle_there(self, moment: Floats) -> Floats:
+        """The first moment from then on at which each executor is there, one moment a year."""
         day = np.minimum(np.floor(moment).astype(np.int64), self.length - 1)
-        there = np.take_along_axis(self.there, day[:, :, None], 2)[:, :, 0]
-        nth = np.take_along_axis(self.before, day[:, :, None], 2)
-        following = np.take_along_axis(self.nth, np.minimum(nth, self.length - 1), 2)[:, :, 0]
-        return np.where(there | (moment >= self.length), moment, following.astype(float))
+        return self._there_again(moment[:, None], self.following[self.rows, day])
+
+    def _there_again(self, moment: Floats, following: Numbers) -> Floats:
+        """The moment itself on a day on which the executor is there, and after what was drawn; else as `following`
+        begins, the next such day."""
+        return np.where((moment >= self.length) | (following <= moment), moment, following)
 
     def _after(self, began: Floats, work: Floats, who: Whole) -> Floats:
         """The moment at which so much work is done that began then, while that executor comes and goes."""
@@ -144,3 +152,15 @@ class _Desks:
         beyond = np.maximum(n - (self.length - 1), 0)
         done = last + beyond + (spent - n)
         return np.where(began >= self.length, began + work, done)
+
+
+def _following(there: Flags) -> Numbers:
+    """For each year and day, the next day from it on on which each executor is there: the executors side by side, as
+    they are asked for together at every report."""
+    years, executors, length = there.shape
+    found = np.empty((years, length, executors), dtype=np.int16)
+    coming = np.full((years, executors), length, dtype=np.int16)
+    for day in reversed(range(length)):
+        coming = np.where(there[:, :, day], np.int16(day), coming)
+        found[:, day] = coming
+    return found
