@@ -37,6 +37,7 @@ from simulation.load.drawing import Drawn, days_of, draw
 from simulation.load.model import Absence, LoadModel, Work, parse_model, read_model
 from simulation.load.office import Law, law_of, reckon
 from simulation.memory import MemoryCases
+from simulation.what_if import with_changes
 from terminal.console import console
 from terminal.load import show_load
 
@@ -201,6 +202,41 @@ def test_the_model_and_the_engine_decide_each_of_two_thousand_cases_on_the_same_
     )
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"hearing.days": 4},
+        {"hearing.days": 1, "refusal_wait.days": 1},
+        {"objection.days": 4},
+        {"objection.days": 0, "refusal_wait.days": 0},
+        {"refusal_wait.days": 6},
+        {"decision.days": 10, "hearing_notice.days": 1},
+    ],
+    ids=str,
+)
+def test_a_refusal_by_other_numbers_comes_on_the_day_on_which_the_engine_first_lets_it(changes):
+    """Accepted on the third working day of 2026 and ready on the first day, the last for the notice, the one after it,
+    the last of the term, and the one after that."""
+    definition, days = with_changes(ORDER_232_2025, changes), days_of(2026, CALENDAR)
+    law = law_of(definition)
+    for used in (0, law.term - law.notice, law.term - law.notice + 1, law.term, law.term + 1):
+        office = EngineOffice(days, definition)
+        came, done = 3.1, 3.4 + used
+        decided = office.refuse(office.file(1, office.moment(came)), done)
+        reckoned = _one(came, done - came, refused=True, law=law)
+        assert decided == days.date_of(reckoned, CALENDAR), used
+
+
+@pytest.mark.parametrize("name", ["hearing", "hearing_notice"])
+def test_a_definition_that_leaves_no_day_for_the_hearing_is_refused_in_words(name):
+    with pytest.raises(
+        BadInput, match=rf"held on the working day after its notice, and {name}.days = 0"
+    ) as no:
+        law_of(with_changes(ORDER_232_2025, {f"{name}.days": 0}))
+    assert no.value.way_on.startswith(f"Set {name}.days to 1 or more")
+
+
 # --- theory
 
 
@@ -283,6 +319,9 @@ def test_the_law_of_the_model_is_the_definition_s():
     assert law_of(ORDER_232_2025) == Law(term=15, notice=3, wait=3)
     changed = replace(ORDER_232_2025, refusal_wait=replace(ORDER_232_2025.refusal_wait, days=5))
     assert law_of(changed).wait == 5
+    assert law_of(with_changes(ORDER_232_2025, {"hearing.days": 4})).wait == 3, (
+        "the hearing can be held early"
+    )
 
 
 # --- chance

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from process.definition import Definition
+from process.errors import BadInput
 from process.terms import Before
 from simulation.load.drawing import Drawn, Flags, Floats, Whole
 
@@ -30,11 +31,26 @@ class Law:
     wait: int
 
 
+HELD_THE_DAY_AFTER = ("hearing", "hearing_notice")
+"""The terms that leave room for a hearing on the day after its notice, if they are a day long at least."""
+
+
 def law_of(definition: Definition) -> Law:
+    """The hearing is held on the day after its notice, however long the law would wait for it, so its term delays no
+    refusal: that waits for the third working day and for the end of the objection window (R6, R10).
+
+    Raises BadInput where a hearing on that day would be too late.
+    """
     notice = definition.term("hearing_notice")
     assert isinstance(notice, Before), "the notice is counted back from the end of the term"
-    hearing, objection = definition.within("hearing").days, definition.within("objection").days
-    wait = max(definition.refusal_wait.days, hearing, objection + 1)
+    for name in HELD_THE_DAY_AFTER:
+        if definition.term(name).days < 1:
+            raise BadInput(
+                f"the load model cannot reckon by {definition.id}: every hearing in it is held on the working day after"
+                f" its notice, and {name}.days = 0 leaves no such day",
+                way_on=f"Set {name}.days to 1 or more; single cases can be tried as a scenario.",
+            )
+    wait = max(definition.refusal_wait.days, definition.within("objection").days + 1)
     return Law(definition.within("decision").days, notice.days, wait)
 
 
