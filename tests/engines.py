@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -40,16 +41,55 @@ KINDS = {
 KINDS["usage"] = errors.BadInput  # to a scenario, what the command line cannot read is bad input
 
 
+AFTERWARDS = timedelta(days=35)
+"""So long nobody acts once the story is told: more than a whole term, so that whatever is open runs out."""
+
+
+@dataclass
+class Played:
+    """What came of a scenario on an engine: its differences, the timeline of each applicant's case as JSON when it had
+    been told, and those at a later moment, nobody having acted since."""
+
+    differences: list
+    views: dict
+    later: dict
+    moment: datetime
+
+
+FIRINGS = ("WarningRaised", "DeadlineMissed", "DecisionOverdue", "HearingHeld")
+
+
+def not_recorded(played, within):
+    """What happened by itself and was not put on record within that time of falling due: still open at the later
+    moment, or recorded after a longer while, by whoever acted next."""
+    late = []
+    for view in played.later.values():
+        for each in view["events"]:
+            if each["event"] in FIRINGS and each["role"] == "system":
+                due = datetime.fromisoformat(each["occurred_at"])
+                recorded = each["recorded_at"] and datetime.fromisoformat(each["recorded_at"])
+                if (recorded or played.moment) > due + within:
+                    late.append((each["event"], each["occurred_at"], each["recorded_at"]))
+    return late
+
+
 # --- worlds
 
 
-def in_a_world(scenario, *, file=None, step):
-    """The scenario's differences, and the timeline of each applicant's case as JSON."""
+def in_a_world(scenario, *, file=None, step, later=None):
+    """`later`: the later moment; without it, some weeks after the last step."""
     calendar = calendar_of(scenario, kazakhstan())
     start, rules = scenario.reports[0].filed.moment, definition_of(scenario)
     with World(start, definition=rules, workdays=calendar, file=file, step=step) as world:
         tried = Trial(scenario, TrialWorld(world)).run()
-        return tried.differences, {of: world.case(case).as_json() for of, case in tried.cases.items()}
+        views = _views(world, tried)
+        moment = later or world.now + AFTERWARDS
+        world.until(moment)
+        return Played(tried.differences, views, _views(world, tried), moment)
+
+
+def _views(world, tried):
+    return {of: world.case(case).as_json() for of, case in tried.cases.items()}
 
 
 # --- a daemon
@@ -120,6 +160,11 @@ class Daemon:
                     self._move(self._waiting[who])
                     del self._waiting[who]
                     self._turn.notify_all()
+
+    def let_it_rest(self, moment):
+        """Until that moment, when nobody acts any more; what fell due before it has been swept then."""
+        self._move(moment)
+        self.await_sweep()
 
     def _move(self, moment):
         while self._swept + STEP < moment:
@@ -214,6 +259,9 @@ class Seat:
     def view(self, case):
         return self.office.json("case", "timeline", case)
 
+    def views(self, tried):
+        return {of: self.view(case) for of, case in tried.cases.items()}
+
     def seen(self, case):
         with closing(Database.open(self.office.url, readonly=True)) as database:
             rows = [each for each in outbox(database, case) if each.status == "waiting"]
@@ -225,14 +273,14 @@ class Seat:
 
 
 def with_a_daemon(scenarios, folder):
-    """All of them in one office: for each its differences, and the timeline of each applicant's case as JSON."""
-    found, faults = {}, []
+    """All of them in one office: what came of each."""
+    told, faults = {}, []
     office = Daemon(folder, min(each.reports[0].filed.moment for each in scenarios), len(scenarios))
 
     def act_out(scenario, seat):
         try:
             tried = Trial(scenario, seat).run()
-            found[scenario.source] = tried.differences, {of: seat.view(id) for of, id in tried.cases.items()}
+            told[scenario.source] = tried, seat.views(tried)
         except BaseException as fault:  # noqa: BLE001 - in its own thread; it fails the test below
             faults.append((scenario.source, fault))
         finally:
@@ -247,5 +295,10 @@ def with_a_daemon(scenarios, folder):
         office.let_time_pass()
         for thread in threads:
             thread.join()
-    assert not faults, faults
-    return found
+        assert not faults, faults
+        office.let_it_rest(office.now + AFTERWARDS)
+        return {
+            scenario.source: Played(tried.differences, views, seat.views(tried), office.now)
+            for scenario, seat in seats
+            for tried, views in [told[scenario.source]]
+        }

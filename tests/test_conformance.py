@@ -1,5 +1,9 @@
 """One table of scenarios, and every engine gives the same timelines: in memory however often the sweep runs, on a
-SQLite file, and with a real daemon in a process of its own."""
+SQLite file, and with a real daemon in a process of its own.
+
+A timeline shows what fell due also where nobody swept, for a view folds it in memory. So the table looks besides at
+what is on record, once the story is told and some weeks have passed without anybody acting.
+"""
 
 import re
 from collections import defaultdict
@@ -7,8 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from engines import in_a_world, with_a_daemon
+from engines import STEP, in_a_world, not_recorded, with_a_daemon
 
+from simulation.clock import INSTANT
 from simulation.scenario_reader import read_file
 from simulation.world import PROMPTLY
 
@@ -16,12 +21,15 @@ FILES = sorted((Path(__file__).parent.parent / "examples" / "scenarios").glob("*
 SCENARIOS = {path.name.removesuffix(".scenario.toml"): read_file(path) for path in FILES}
 
 WORLDS = {
+    "promptly": {"step": PROMPTLY},
     "hourly": {"step": timedelta(hours=1)},
     "every seven minutes": {"step": timedelta(minutes=7)},
     "weekly": {"step": timedelta(days=7)},
     "never swept": {"step": None},
     "on a file": {"step": PROMPTLY},
 }
+WITHIN = {"promptly": INSTANT, "on a file": INSTANT, "never swept": timedelta(days=1000)}
+"""How soon after its due instant a firing is on record; of the others within their step."""
 NOT_IN_AN_OFFICE = {
     "a what-if calendar": lambda each: bool(each.days_off),
     "a what-if definition": lambda each: bool(each.changes),
@@ -56,10 +64,22 @@ def test_every_world_gives_the_same_timelines(name, world, tmp_path):
     options = dict(WORLDS[world])
     if world == "on a file":
         options["file"] = tmp_path / "merzim.db"
-    told, views = in_a_world(SCENARIOS[name], step=PROMPTLY)
-    others_told, others = in_a_world(SCENARIOS[name], **options)
-    assert told == others_told == []
-    assert plain(others) == plain(views)
+    prompt = in_a_world(SCENARIOS[name], step=PROMPTLY)
+    other = in_a_world(SCENARIOS[name], later=prompt.moment, **options)
+    assert prompt.differences == other.differences == []
+    assert plain(other.views) == plain(prompt.views) and plain(other.later) == plain(prompt.later)
+    assert not_recorded(other, WITHIN.get(world, options["step"])) == []
+
+
+def test_an_engine_that_never_sweeps_is_told_by_what_is_not_on_record():
+    """Whoever acts next puts it on record then, days too late; what nobody follows stays open. Nothing happens by
+    itself on a case that is decided or refused at once."""
+    unswept = [
+        name
+        for name, scenario in SCENARIOS.items()
+        if not_recorded(in_a_world(scenario, step=None), within=STEP)
+    ]
+    assert len(unswept) > 0.8 * len(SCENARIOS)
 
 
 def office_scenarios():
@@ -78,10 +98,12 @@ def test_a_real_daemon_gives_the_same_timelines(era, tmp_path):
     found = with_a_daemon(scenarios, tmp_path)
     assert len(found) == len(scenarios)
     for scenario in scenarios:
-        differences, views = found[scenario.source]
-        _, expected = in_a_world(scenario, step=PROMPTLY)
-        assert differences == [], scenario.source
-        assert plain(views) == plain(expected), scenario.source
+        played = found[scenario.source]
+        expected = in_a_world(scenario, step=PROMPTLY, later=played.moment)
+        assert played.differences == [], scenario.source
+        assert plain(played.views) == plain(expected.views), scenario.source
+        assert plain(played.later) == plain(expected.later), scenario.source
+        assert not_recorded(played, within=STEP) == [], scenario.source
 
 
 def test_what_no_office_can_be_told_is_named_and_little():
