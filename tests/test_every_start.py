@@ -11,7 +11,7 @@ from offices import Office
 from process.definitions import SHIPPED
 from process.errors import BadInput
 from process.events import ReportAccepted
-from process.localtime import day_of, parse_typed
+from process.localtime import parse_typed
 from process.workdays import kazakhstan
 from simulation.every_start import every_start
 from simulation.every_start_json import every_start_json
@@ -30,46 +30,83 @@ LATER = EXAMPLES / "scenarios" / "registered-23-days-after-acceptance.scenario.t
 LAST_MOMENTS = EXAMPLES / "scenarios" / "refusal-noticed-on-the-last-day.scenario.toml"
 
 
+HEARING, NOTICE = '"hearing.days" = 4', '"hearing_notice.days" = 2'
+
+
+def broken(*, without):
+    """The same story with fewer numbers broken."""
+    text = BROKEN.read_text(encoding="utf-8")
+    for number in without:
+        assert number in text
+        text = text.replace(number, "")
+    return read(text)
+
+
 def sound():
     """The same story by the rules as they are."""
-    return read(BROKEN.read_text(encoding="utf-8").replace('"hearing.days" = 4', "").replace(
-        '"hearing_notice.days" = 2', ""
-    ))  # fmt: skip
+    return broken(without=(HEARING, NOTICE))
 
 
 # --- the broken definition
 
+MONDAY = date(2026, 3, 16)
+"""Accepted on that day; 21-25 March are off.
 
-def test_a_notice_too_late_for_its_hearing_is_caught_on_a_day_that_can_be_counted_by_hand():
-    """Accepted on Monday 16 March 2026; 21-25 March are off.
+Day  1  2  3  4  5  6  7  8  9 10 11 12 13 14 15 +1
+     17 18 19 20 26 27 30 31  1  2  3  6  7  8  9 10 April
+"""
 
-    Day  1  2  3  4  5  6  7  8  9 10 11 12 13 14 15
-         17 18 19 20 26 27 30 31  1  2  3  6  7  8  9 April
 
-    The broken last day for a notice is two working days before Thursday 9 April: Tuesday the 7th. The third working day
-    after it is Friday the 10th, when the term is over.
-    """
-    monday = date(2026, 3, 16)
-    answer = every_start(read_file(BROKEN), monday, monday)
-    assert not answer.ok and answer.otherwise == 1
-    first, second = answer.groups[0].first.differences
-    assert (first.key, first.expected, first.kind) == ("refused", "no refusal", "too_early")
-    assert "received on 07.04.2026, so a refusal is possible from 10.04.2026 on" in first.got
-    assert day_of(first.at) == date(2026, 4, 9)
-    assert (second.key, second.got) == ("state", "heard")
-    counted = [date(2026, 3, 17) + timedelta(n) for n in range(24)]
+def test_the_days_after_that_monday_are_as_counted_by_hand():
+    counted = [date(2026, 3, 17) + timedelta(n) for n in range(25)]
     off = [date(2026, 3, day) for day in range(21, 26)]
     worked = [day for day in counted if day.weekday() < 5 and day not in off]
-    assert (worked[12], worked[14]) == (date(2026, 4, 7), date(2026, 4, 9))
+    assert [worked[n - 1].day for n in (12, 13, 15, 16)] == [6, 7, 9, 10]
 
 
-def test_it_is_caught_from_every_start_day_and_the_rules_as_they_are_from_none():
-    year = date(2025, 7, 1), date(2026, 6, 30)
-    caught = every_start(read_file(BROKEN), *year)
+def first_difference(scenario):
+    answer = every_start(scenario, MONDAY, MONDAY)
+    assert not answer.ok and answer.otherwise == 1
+    first, *others = answer.groups[0].first.differences
+    assert ("state", "heard") in [(each.key, each.got) for each in others]
+    return first
+
+
+def test_a_notice_too_late_for_its_hearing_is_caught_on_a_day_that_can_be_counted_by_hand():
+    """The broken last day for a notice is two working days before Thursday 9 April: Tuesday the 7th. The third working
+    day after it is Friday the 10th, when the term is over. Heard by Thursday, refused at its last moment: too early."""
+    first = first_difference(broken(without=[HEARING]))
+    assert (first.key, first.expected, first.kind) == ("refused", "no refusal", "too_early")
+    assert "received on 07.04.2026, so a refusal is possible from 10.04.2026 on" in first.got
+    assert first.at == parse_typed("2026-04-09 18:00")
+
+
+def test_a_hearing_within_four_days_is_caught_on_a_day_that_can_be_counted_by_hand():
+    """Noticed and received on its last day, Monday 6 April: 7, 8, 9 and 10 April are four working days, so it is held
+    on Friday at 18:00, and the last moment of the term, on Thursday, lies behind."""
+    first = first_difference(broken(without=[NOTICE]))
+    assert (first.key, first.expected) == ("when", "a moment to come")
+    assert "no deadline 'decision' lies ahead" in first.got
+    assert first.at == parse_typed("2026-04-10 18:00")
+
+
+def test_both_numbers_broken_are_caught_too():
+    """Noticed on Tuesday 7 April, heard on the fourth working day: Monday the 13th."""
+    assert first_difference(broken(without=[])).at == parse_typed("2026-04-13 18:00")
+
+
+@pytest.mark.parametrize("without", [[], [HEARING], [NOTICE]], ids=["both", "the notice", "the hearing"])
+def test_each_number_is_caught_from_every_start_day(without):
+    caught = every_start(broken(without=without), date(2025, 7, 1), date(2026, 6, 30))
     assert (caught.as_expected, caught.otherwise, len(caught.refused)) == (0, 365, 0)
-    assert caught.definition == "order-232-2025+hearing.days=4,hearing_notice.days=2"
-    holds = every_start(sound(), *year)
+
+
+def test_the_rules_as_they_are_are_caught_from_none():
+    holds = every_start(sound(), date(2025, 7, 1), date(2026, 6, 30))
     assert (holds.ok, holds.as_expected, holds.otherwise) == (True, 365, 0)
+    assert every_start(read_file(BROKEN), MONDAY, MONDAY).definition == (
+        "order-232-2025+hearing.days=4,hearing_notice.days=2"
+    )
 
 
 @pytest.mark.slow

@@ -105,6 +105,40 @@ def test_every_deadline_is_met_at_its_last_moment_and_missed_by_the_next():
     assert limits_touched() >= wanted
 
 
+CONDITIONS = {
+    "the hearing": "cannot happen while the case is hearing",
+    "the objection window": "the applicant may object until",
+    "the third working day": "so a refusal is possible from",
+    "the protocol": "the protocol of the oral hearing is not signed",
+    "the legal service": "the endorsement of the legal service is missing",
+    "the housing unit": "the endorsement of the housing unit is missing",
+}
+"""What a refusal waits for (R6, R10, R13), by the words in which it is refused."""
+
+
+def sole_obstacles():
+    """What alone stood against a refusal that was possible an instant later, once that was gone."""
+    for scenario in SCENARIOS.values():
+        refusals = [each for each in tried(scenario)[1].happened if _refuses(each)]
+        for number, one in enumerate(refusals):
+            following = next((each for each in refusals[number + 1 :] if each.of == one.of), None)
+            gone = following and not following.refusal and following.at - one.at <= 2 * TICK
+            if one.refusal and gone and len(one.refusal.details.get("waits_for", [1])) == 1:
+                yield one.refusal.message
+
+
+def _refuses(happened):
+    act = getattr(happened.part, "act", None)
+    return act is not None and act.name == "refuse"
+
+
+def test_each_condition_of_a_refusal_is_once_the_only_one_left_and_gone_by_the_next_instant():
+    words = list(sole_obstacles())
+    assert {name for name, said in CONDITIONS.items() if any(said in each for each in words)} == set(
+        CONDITIONS
+    )
+
+
 # --- each can fail
 
 
