@@ -263,6 +263,7 @@ class Seat:
         return {of: self.view(case) for of, case in tried.cases.items()}
 
     def seen(self, case):
+        self.office.await_sweep()  # a view folds what fell due; the papers that it owes come with the sweep
         with closing(Database.open(self.office.url, readonly=True)) as database:
             rows = [each for each in outbox(database, case) if each.status == "waiting"]
         papers = [f"{each.paper} to {each.addressee}" for each in rows]

@@ -79,7 +79,7 @@ def test_an_engine_that_never_sweeps_is_told_by_what_is_not_on_record():
         for name, scenario in SCENARIOS.items()
         if not_recorded(in_a_world(scenario, step=None), within=STEP)
     ]
-    assert len(unswept) > 0.8 * len(SCENARIOS)
+    assert len(unswept) > 0.75 * len(SCENARIOS)
 
 
 def office_scenarios():

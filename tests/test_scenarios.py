@@ -105,6 +105,28 @@ def test_every_deadline_is_met_at_its_last_moment_and_missed_by_the_next():
     assert limits_touched() >= wanted
 
 
+NUMBERS = {f"{term.name}.days": term.days for term in ORDER_232_2025.terms} | {
+    "refusal_wait.days": ORDER_232_2025.refusal_wait.days
+}
+
+
+def by_other_numbers(scenario, changes):
+    return replace(scenario, definition=ORDER_232_2025.id, changes={**changes, **scenario.changes})
+
+
+@pytest.mark.parametrize(
+    ("number", "days"),
+    [(name, days + by) for name, days in NUMBERS.items() for by in (-1, 1) if days + by >= 0],
+)
+def test_no_number_of_the_law_can_be_another_without_a_scenario_that_says_so(number, days):
+    sound = [
+        each for each in SCENARIOS.values() if not try_in_a_world(by_other_numbers(each, {})).differences
+    ]
+    assert len(sound) > 50
+    others = (by_other_numbers(each, {number: days}) for each in sound if number not in each.changes)
+    assert any(try_in_a_world(each).differences for each in others)
+
+
 CONDITIONS = {
     "the hearing": "cannot happen while the case is hearing",
     "the objection window": "the applicant may object until",
