@@ -120,10 +120,11 @@ class Trial:
         return self.tried
 
     def _to_show(self) -> dict[str, str]:
-        """The cases on which something came otherwise; all of them where no case is named."""
+        """The cases on which something came otherwise; all of them where none is named, or only such as a refused
+        report left without one: another's case may be why it was refused."""
         if self.tried.as_expected:
             return {}
-        named = {each.case for each in self.tried.differences} - {None}
+        named = {each.case for each in self.tried.differences} & self.tried.cases.keys()
         return {of: case for of, case in self.tried.cases.items() if not named or of in named}
 
     def _remark(self, of: str) -> Remark | None:

@@ -405,6 +405,20 @@ def test_a_report_that_is_refused_leaves_no_case_to_act_on():
     assert found[0].got.startswith("no_edition: ")
 
 
+def test_where_the_report_that_came_otherwise_has_no_case_the_others_are_shown():
+    """A second report of the same applicant is refused while the first is open, and the first case shows why."""
+    second = '[[report]]\nof = "Бекенова"\nfiled = "2026-03-16 09:20"\nchanges = { iin = "900514300121" }\n[[step]]'
+    text = GOOD.replace("[[step]]", second, 1).replace(
+        '09:10"', '09:10"\nchanges = { iin = "900514300121" }', 1
+    )
+    text = text.replace("[[step]]", '[[step]]\ncase = "Ахметов"').replace(
+        "[[expect]]", '[[expect]]\ncase = "Ахметов"'
+    )
+    came = try_in_a_world(read(text))
+    assert [each.case for each in came.differences] == ["Бекенова"]
+    assert list(came.timelines) == ["Ахметов"]
+
+
 def test_a_whole_report_is_read_from_a_file_beside_the_scenario(tmp_path):
     from process.intake import example
 
