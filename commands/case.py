@@ -36,12 +36,20 @@ def _who(session: Session) -> "Actor":
 
 
 def _next(session: Session, case_id: str) -> int:
+    """What is next; the act is on record already, so what cannot be counted is said and is no refusal of it."""
+    from process.errors import CalendarUnknown
     from process.timeline import as_json
     from terminal.next import show_next
 
-    view = _view(session, case_id)
-    workdays = session.workdays_at(view.as_of)
-    session.show(as_json(view, workdays), lambda: show_next(view, workdays, session.lang))
+    try:
+        view = _view(session, case_id)
+        workdays = session.workdays_at(view.as_of)
+        plain = as_json(view, workdays)
+    except CalendarUnknown as unknown:
+        said = f"The act is on record. What is next cannot be counted: {unknown}"
+        session.show({"case": case_id, "next": None, "why": str(unknown)}, lambda: said)
+        return 0
+    session.show(plain, lambda: show_next(view, workdays, session.lang))
     return 0
 
 

@@ -288,3 +288,14 @@ def test_after_the_term_it_goes_through_with_a_reason_and_is_marked_late(accepte
     assert view["state"] == "preliminary_refusal" and view["overdue"]
     assert last(view, "HearingNoticeSent")["late_by"] == 4  # 7, 8, 9 and 10 April
     assert "late by 4 wd" in accepted.done("case timeline 1")
+
+
+def test_an_act_on_record_is_not_said_to_be_refused_where_what_is_next_cannot_be_counted(tmp_path):
+    """Filed in December 2027; in January 2028 the calendar knows no working day any more."""
+    merzim = office(tmp_path, now="2027-12-08 09:30")
+    case = merzim.filed(filed_at="2027-12-08T09:10:00+05:00")
+    words = ("case", "assign", case, "--executor", "Bekov", *HEAD)
+    told = merzim.json(*words, at="2028-01-05 10:00")
+    assert told["case"] == case and "2028 are not known" in told["why"]
+    entered = {row.get("event") for row in merzim.json("case", "history", case)}
+    assert "ExecutorAssigned" in entered
