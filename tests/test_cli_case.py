@@ -297,5 +297,5 @@ def test_an_act_on_record_is_not_said_to_be_refused_where_what_is_next_cannot_be
     words = ("case", "assign", case, "--executor", "Bekov", *HEAD)
     told = merzim.json(*words, at="2028-01-05 10:00")
     assert told["case"] == case and "2028 are not known" in told["why"]
-    entered = {row.get("event") for row in merzim.json("case", "history", case)}
+    entered = {row["act"] for row in merzim.json("case", "history", case)}
     assert "ExecutorAssigned" in entered
