@@ -31,6 +31,7 @@ from process.events import (
     fires_by_itself,
 )
 from process.localtime import day_of
+from process.quick import quick
 from process.record import Due, Entry
 from process.states import State
 from process.terms import Deadline, Held, Move
@@ -52,6 +53,7 @@ class Inconsistent(Exception):
         self.state = state
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Happened:
     """An entry at its lawful moment: `event` carries that moment, also where a correction moved it."""
@@ -67,6 +69,7 @@ class Happened:
         return (self.event.occurred_at, fires_by_itself(self.event), self.entry.seq)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Case:
     """One report and all that happened to it. Its version is the length of its record."""

@@ -12,6 +12,7 @@ from process.errors import CaseMoved, MerzimError
 from process.events import MARKS, fires_by_itself
 from process.firings import next_coming
 from process.notices import Owed, owed, owed_again, recalled, restaged
+from process.quick import quick
 from process.record import Entry
 from process.report import Report
 from process.roles import Actor, Role
@@ -27,6 +28,7 @@ class NewCase:
     digest: str
 
 
+@quick
 @dataclass(frozen=True)
 class Change:
     """What one transaction keeps: the case after it, its new entries, what they owe and recall, what fires next.

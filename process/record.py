@@ -15,11 +15,13 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from process.events import VOCABULARY, Event
 from process.localtime import from_utc_text, utc_text
+from process.quick import quick
 from process.roles import Actor, Role
 
 FIRST_HASH = "0" * 64
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Due:
     """A due date as it was set: which deadline, counted from which day, on which state of the calendar."""
@@ -31,6 +33,7 @@ class Due:
     provisional: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An event as it stands in the record under `seq`. `act` is the seq of the first event of the same act.

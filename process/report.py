@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import Any, Self
 
 from process.localtime import parse_day, parse_instant, utc_text
+from process.quick import quick
 
 
 class Form(IntEnum):
@@ -118,6 +119,7 @@ class Consents:
     spouse: bool | None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report as it was filed. `filed_at` is an instant in UTC."""

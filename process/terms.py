@@ -12,6 +12,7 @@ from typing import Any
 
 from process.events import Event
 from process.law import Authority
+from process.quick import quick
 from process.roles import Role
 
 
@@ -118,6 +119,7 @@ class Held:
     past: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A term running, or done, on one case. `day_zero` is the day it counts from, `due_at` its last instant.

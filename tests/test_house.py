@@ -29,7 +29,7 @@ from house import (
 # The rooms of process/, in the order in which to read them. A new one needs its place here.
 # fmt: off
 ORDER = [
-    "errors", "fault", "law", "localtime", "act", "day", "fact_faults", "fact", "fact_keys", "daysoff",
+    "errors", "fault", "quick", "law", "localtime", "act", "day", "fact_faults", "fact", "fact_keys", "daysoff",
     "facts", "history", "workdays", "many_days", "coverage",
     "report", "iin", "report_form", "report_text", "report_reader", "report_consistency", "report_example",
     "report_notes", "intake", "report_schema",

@@ -1,0 +1,55 @@
+"""Values that are made by the dozen for each case, made quickly: frozen, compared, shown and replaced as ever."""
+
+from collections.abc import Callable
+from dataclasses import MISSING, Field, fields
+from functools import wraps
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def quick(kind: type[T]) -> type[T]:
+    """A frozen dataclass that is made two to three times as fast; to be written above `@dataclass(frozen=True)`.
+
+    A frozen value refuses to be assigned to, so that dataclasses set each of its fields by a call of its own. This one
+    is, only while it is made, of a subclass that does not refuse. What its constructor takes and gives stays the same.
+    It pays from four fields on. Raises TypeError for a class that is made otherwise than of its fields, in their order.
+    """
+    its: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # TypeError where it is no dataclass
+    if hasattr(kind, "__post_init__") or any(each.kw_only for each in its):
+        raise TypeError(f"{kind.__name__} is made otherwise than of its fields in their order")
+    # Both, for Python assigns without a detour only where neither of the two is another's.
+    plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    unlocked = type(kind.__name__, (kind,), {"__slots__": (), **plain})
+    made = _compiled(its, {"_kind": kind, "_unlocked": unlocked, "_set": object.__setattr__})
+    setattr(kind, "__init__", wraps(kind.__init__)(made))  # noqa: B010  # mypy lets no constructor be assigned
+    return kind
+
+
+def _compiled(its: tuple[Field[Any], ...], names: dict[str, Any]) -> Callable[..., None]:
+    """The constructor, written out and compiled; dataclasses make theirs in the same way."""
+    taken = [_taken(each, names) for each in its if each.init]
+    lines = [f"self.{each.name} = {_value(each, names)}" for each in its if each.init or _is_made(each)]
+    body = ["_set(self, '__class__', _unlocked)", *lines, "self.__class__ = _kind"]
+    exec(f"def __init__(self, {', '.join(taken)}):\n " + "\n ".join(body), names)
+    made: Callable[..., None] = names["__init__"]
+    return made
+
+
+def _taken(each: Field[Any], names: dict[str, Any]) -> str:
+    if each.default is MISSING and not _is_made(each):
+        return each.name
+    names[f"_given_{each.name}"] = each.default  # MISSING where a new one is made
+    return f"{each.name}=_given_{each.name}"
+
+
+def _value(each: Field[Any], names: dict[str, Any]) -> str:
+    if not _is_made(each):
+        return each.name
+    names[f"_new_{each.name}"] = each.default_factory
+    made = f"_new_{each.name}()"
+    return f"{made} if {each.name} is _given_{each.name} else {each.name}" if each.init else made
+
+
+def _is_made(each: Field[Any]) -> bool:
+    return each.default_factory is not MISSING

@@ -1,0 +1,146 @@
+"""A quickly made value is the same value: held, field by field and word by word, to its like without the haste."""
+
+import copy
+import inspect
+import pickle
+from collections.abc import Mapping
+from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
+from functools import cached_property
+
+import pytest
+
+from process.case import Case, Happened
+from process.cases import Change
+from process.quick import quick
+from process.record import Due, Entry
+from process.report import Report
+from process.terms import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    name: str
+    days: int
+    law: str = "item 6"
+    again: Mapping[int, str] = field(default_factory=dict)
+    ahead: dict[str, int] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Quick:
+    name: str
+    days: int
+    law: str = "item 6"
+    again: Mapping[int, str] = field(default_factory=dict)
+    ahead: dict[str, int] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+
+@quick
+@dataclass(frozen=True)
+class Remembering:
+    days: int
+
+    @cached_property
+    def twice(self) -> int:
+        return 2 * self.days
+
+
+GIVEN = [
+    (("a", 1), {}),
+    (("a",), {"days": 1}),
+    (("a", 1, "item 5", {1: "x"}), {}),
+    ((), {"days": 2, "name": "b"}),
+]
+
+
+@pytest.mark.parametrize(("values", "named"), GIVEN)
+def test_it_is_made_of_the_same_and_comes_out_the_same(values, named):
+    one, other = Quick(*values, **named), Plain(*values, **named)
+    assert type(one) is Quick
+    assert asdict(one) == asdict(other)
+    assert repr(one) == repr(other).replace("Plain", "Quick")
+    assert inspect.signature(Quick) == inspect.signature(Plain)
+
+
+@pytest.mark.parametrize(
+    ("values", "named"), [((), {}), (("a",), {}), (("a", 1, "b", {}, {}), {}), (("a", 1), {"ahead": {}})]
+)
+def test_what_the_plain_one_does_not_take_it_does_not_take(values, named):
+    for kind in (Plain, Quick):
+        with pytest.raises(TypeError):
+            kind(*values, **named)
+
+
+def test_it_cannot_be_changed_nor_given_more():
+    value = Quick("a", 1)
+    with pytest.raises(FrozenInstanceError):
+        value.days = 2
+    with pytest.raises(FrozenInstanceError):
+        del value.days
+    with pytest.raises((FrozenInstanceError, TypeError, AttributeError)):
+        value.more = 3
+    with pytest.raises(FrozenInstanceError):
+        Remembering(1).days = 2
+
+
+def test_equal_values_are_equal_and_others_are_not():
+    assert Quick("a", 1) == Quick("a", 1)
+    assert Quick("a", 1) != Quick("a", 2)
+    assert Quick("a", 1) != Plain("a", 1)
+    assert hash(Remembering(1)) == hash(Remembering(1))
+
+
+def test_it_is_copied_pickled_and_replaced():
+    value = Quick("a", 1)
+    assert copy.copy(value) == copy.deepcopy(value) == pickle.loads(pickle.dumps(value)) == value
+    assert replace(value, days=2) == Quick("a", 2)
+    assert type(replace(value, days=2)) is Quick
+
+
+def test_each_has_its_own_of_what_is_made_anew():
+    one, other = Quick("a", 1), Quick("a", 1)
+    assert one.again is not other.again
+    assert one.ahead is not other.ahead
+
+
+def test_a_value_that_remembers_still_does():
+    value = Remembering(2)
+    assert value.twice == 4
+    assert vars(value) == {"days": 2, "twice": 4}
+
+
+def test_a_subclass_makes_itself():
+    @dataclass(frozen=True, slots=True)
+    class Longer(Quick):
+        more: int = 3
+
+    assert type(Longer("a", 1)) is Longer
+    assert Longer("a", 1).more == 3
+    assert type(Quick("a", 1)) is Quick
+
+
+@pytest.mark.parametrize("kind", [Case, Change, Deadline, Due, Entry, Happened, Report])
+def test_the_values_of_a_case_are_still_frozen_dataclasses(kind):
+    assert kind.__dataclass_params__.frozen
+    empty = kind.__new__(kind)
+    for each in fields(kind):
+        with pytest.raises(FrozenInstanceError):
+            setattr(empty, each.name, None)
+
+
+def test_one_that_is_made_otherwise_is_refused():
+    @dataclass(frozen=True)
+    class Checked:
+        days: int
+
+        def __post_init__(self) -> None:
+            assert self.days
+
+    @dataclass(frozen=True, kw_only=True)
+    class Named:
+        days: int
+
+    for kind in (Checked, Named):
+        with pytest.raises(TypeError, match="in their order"):
+            quick(kind)
