@@ -9,8 +9,9 @@ from process.events import Endorsed
 def endorsements(case: Case) -> Mapping[str, Endorsed]:
     """The endorsement of each service that stands in this round, by service."""
     standing: dict[str, Endorsed] = {}
+    round = case.round
     for step in case.course:
-        if isinstance(step.event, Endorsed) and step.entry.round == case.round:
+        if isinstance(step.event, Endorsed) and step.entry.round == round:
             standing[step.event.service] = step.event
     return standing
 

@@ -5,7 +5,7 @@ before a moment, in due order; so the result never depends on how late the daemo
 the office has taken up comes to a case in the same way, at the moment at which it was taken up (R24).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 
 from process.case import Case
@@ -85,7 +85,8 @@ def next_firing(case: Case, workdays: Workdays) -> Event | None:
 def next_coming(case: Case, workdays: Workdays) -> "Coming | None":
     """The same, before any event is made of it; its first part is the instant."""
     if case.ahead.get("on") is not workdays:
-        case.ahead.update(on=workdays, coming=_next_coming(case, workdays))
+        case.ahead["coming"] = _next_coming(case, workdays)
+        case.ahead["on"] = workdays
     found: Coming | None = case.ahead["coming"]
     return found
 
@@ -93,14 +94,13 @@ def next_coming(case: Case, workdays: Workdays) -> "Coming | None":
 def _next_coming(case: Case, workdays: Workdays) -> "Coming | None":
     since = case.last_moment
     first: Coming | None = None
-    for each in _candidates(case, workdays):
-        if each[0] < since or (first is not None and each >= first):
-            continue
-        if each[0] == since and each[2] in _fired_at(
-            case, since
-        ):  # only at that instant may it have fired already
-            continue
-        first = each
+    for in_order in _candidates(case, workdays):
+        for each in in_order:
+            if each[0] < since or (each[0] == since and each[2] in _fired_at(case, since)):
+                continue  # only at that instant may it have fired already
+            if first is None or each < first:
+                first = each
+            break
     return first
 
 
@@ -142,34 +142,31 @@ def firing_key(firing: Event) -> Key:
     return (type(firing).__name__, name, 0, firing.occurred_at)
 
 
-def _candidates(case: Case, workdays: Workdays) -> list[Coming]:
-    coming: list[Coming] = []
+def _candidates(case: Case, workdays: Workdays) -> Iterator[Sequence[Coming]]:
+    """Of each thing that is waited for all that may come of it, soonest first."""
     opens, state = case.definition.hours.opens, case.state
     for deadline in case.deadlines.values():
         if deadline.met_at is None and deadline.lapsed_at is None:
-            of_term = _of(deadline.term, deadline.due_at, deadline.warned_of, opens, workdays)
-            coming += (
-                of_term if deadline.warned_since is None else _since_known(deadline, of_term, opens, workdays)
-            )
+            yield _of_deadline(deadline, opens, workdays)
     if state in NOTICED:
-        coming += _written_hearing(case)
-        coming += _receipt(case, workdays)
+        yield list(_written_hearing(case))
+        yield list(_receipt(case, workdays))
     if state in EXAMINED:
-        coming += _endorsements(case, workdays)
-    return coming
+        yield list(_endorsements(case, workdays))
 
 
-def _since_known(
-    deadline: Deadline, of_term: tuple[Coming, ...], opens: time, workdays: Workdays
-) -> list[Coming]:
+def _of_deadline(deadline: Deadline, opens: time, workdays: Workdays) -> Sequence[Coming]:
     """No warning of a date is older than the date; once an earlier one can no longer be approved, the one on record is
     warned of again."""
+    of_term = _of(deadline.term, deadline.due_at, deadline.warned_of, opens, workdays)
     known, held = deadline.warned_since, deadline.held
-    coming = [each for each in of_term if known is None or each[0] >= known]
+    if known is None:
+        return of_term
+    coming = [each for each in of_term if each[0] >= known]
     if held and not held.past:
         own = _of(deadline.term, deadline.due_at, deadline.due_at, opens, workdays)
         coming += [each for each in own if each[0] > held.now and each not in coming]
-    return coming
+    return sorted(coming)
 
 
 def _of(
@@ -180,7 +177,7 @@ def _of(
     key = (term, due_at, warned_of, opens)
     found: tuple[Coming, ...] | None = workdays.remembered.get(key)
     if found is None:
-        found = workdays.remembered[key] = tuple(_of_term(term, due_at, warned_of, opens, workdays))
+        found = workdays.remembered[key] = tuple(sorted(_of_term(term, due_at, warned_of, opens, workdays)))
     return found
 
 
@@ -234,7 +231,7 @@ def _receipt(case: Case, workdays: Workdays) -> Iterator[Coming]:
 
 def _endorsements(case: Case, workdays: Workdays) -> Iterator[Coming]:
     decision = case.deadlines.get("decision")
-    if decision and not decision.closed and case.state in EXAMINED and missing(case):
+    if decision and not decision.closed and missing(case):
         level = case.definition.endorsement_warning.days
         moment = opening(workdays.add(day_of(decision.warned_of), -level), case.definition)
         if decision.warned_since and moment < decision.warned_since:
