@@ -65,8 +65,14 @@ class Happened:
 
     @property
     def place(self) -> tuple[datetime, bool, int]:
-        """Its place in the course: an act done at the very instant of a firing was in time, so it goes first."""
-        return (self.event.occurred_at, fires_by_itself(self.event), self.entry.seq)
+        """Its place in the course."""
+        return place(self.entry, self.event)
+
+
+def place(entry: Entry, event: Event) -> tuple[datetime, bool, int]:
+    """Where an entry stands in the course, its event being at its lawful moment: an act done at the very instant of a
+    firing was in time, so it goes first."""
+    return (event.occurred_at, fires_by_itself(event), entry.seq)
 
 
 @quick
@@ -131,7 +137,7 @@ class Case:
 
     @property
     def last_recorded_at(self) -> datetime:
-        return max(entry.recorded_at for entry in self.record)
+        return max([entry.recorded_at for entry in self.record])
 
     @property
     def latest(self) -> Happened:
@@ -182,29 +188,33 @@ class Case:
         return case
 
     def _after(self, entry: Entry) -> "Case":
-        step = self._step(entry, entry.event)
-        if isinstance(entry.event, (ActCorrected, FiringAnnulled)) or step.place < self.course[-1].place:
-            return replay(self.id, (*self.record, entry), self.editions)
-        return self._with(step, entry.due, (*self.record, entry))
+        record = (*self.record, entry)
+        if self._belongs_earlier(entry):
+            return replay(self.id, record, self.editions)
+        return self._with(entry, entry.event, entry.due, record)
 
-    def _step(self, entry: Entry, event: Event) -> Happened:
-        return Happened(
-            entry, event, self.state, self.definition.chart.leads_to(type(event), self.state) or self.state
-        )
+    def _belongs_earlier(self, entry: Entry) -> bool:
+        """Whether it changes the course before its end, which is then gone through again."""
+        event, latest = entry.event, self.course[-1]
+        if isinstance(event, (ActCorrected, FiringAnnulled)):
+            return True
+        return event.occurred_at <= latest.event.occurred_at and place(entry, event) < latest.place
 
-    def _with(self, step: Happened, due: tuple[Due, ...], record: tuple[Entry, ...]) -> "Case":
-        unproved = isinstance(step.event, PROVING) and self.state is State.PRELIMINARY_REFUSAL
-        if unproved or self.definition.chart.leads_to(type(step.event), self.state) is None:
-            raise Inconsistent(step.entry, self.state)
-        definition = self.definition
-        if step.entry.definition != definition.id:
-            definition = self.editions[step.entry.definition]
+    def _with(self, entry: Entry, event: Event, due: tuple[Due, ...], record: tuple[Entry, ...]) -> "Case":
+        """This case once the entry's event, at its lawful moment, is the last of the course. Raises Inconsistent."""
+        state, definition = self.state, self.definition
+        after = definition.chart.leads_to(type(event), state)
+        if after is None or (state is State.PRELIMINARY_REFUSAL and isinstance(event, PROVING)):
+            raise Inconsistent(entry, state)
+        if entry.definition != definition.id:
+            definition = self.editions[entry.definition]
+        step = Happened(entry, event, state, after)
         deadlines = _deadlines_after(self.deadlines, step, due, definition)
-        return Case(self.id, self.editions, definition, record, (*self.course, step), step.after, deadlines)
+        return Case(self.id, self.editions, definition, record, (*self.course, step), after, deadlines)
 
-    def with_step(self, step: Happened, due: tuple[Due, ...]) -> "Case":
+    def with_event(self, entry: Entry, event: Event, due: tuple[Due, ...]) -> "Case":
         """This case once the same thing happened here, its due dates as recorded. Raises Inconsistent."""
-        return self._with(self._step(step.entry, step.event), due, (*self.record, step.entry))
+        return self._with(entry, event, due, (*self.record, entry))
 
     def as_at(self, moment: datetime, *, corrections_known: bool = True) -> "Case | None":
         """The case as it stood at that moment, None before its beginning. Firings due at the very instant have
@@ -231,7 +241,7 @@ def replay(id: str, record: Iterable[Entry], editions: Editions) -> Case:
     again = {seq: due for entry in kept for seq, due in entry.again.items()}
     case = open_case(id, filed[0], editions)
     for entry, event in rest:
-        case = case._with(case._step(entry, event), again.get(entry.seq, entry.due), ())
+        case = case._with(entry, event, again.get(entry.seq, entry.due), ())
     return replace(case, record=kept)
 
 
@@ -246,7 +256,7 @@ def course_of(record: tuple[Entry, ...]) -> list[tuple[Entry, Event]]:
             continue
         moved = correction.moment if correction else None
         happened.append((entry, replace(entry.event, occurred_at=moved) if moved else entry.event))
-    return sorted(happened, key=lambda each: (each[1].occurred_at, fires_by_itself(each[1]), each[0].seq))
+    return sorted(happened, key=lambda each: place(*each))
 
 
 def _until(record: tuple[Entry, ...], moment: datetime) -> list[Entry]:
@@ -287,24 +297,20 @@ def _deadlines_after(
     running: Mapping[str, Deadline], step: Happened, due: tuple[Due, ...], definition: Definition
 ) -> Mapping[str, Deadline]:
     """The deadlines once this happened: some close, some open again, some begin, one may move."""
-    kind = type(step.event)
-    touched = [name for name in definition.touched_by(kind) if name in running]
-    if isinstance(step.event, (DeadlineMoved, DeadlineMoveHeld)):
-        return _with_move(running, step.event, due)
+    event, seq, round = step.event, step.entry.seq, step.entry.round
+    if isinstance(event, (DeadlineMoved, DeadlineMoveHeld)):
+        return _with_move(running, event, due)
+    touched = definition.touched_by(type(event))
     if not touched and not due:
         return running
     deadlines = dict(running)
     for name in touched:
-        deadlines[name] = running[name].after(step.event)
+        if name in running:
+            deadlines[name] = running[name].after(event)
     for each in due:
+        term = definition.term(each.name)
         deadlines[each.name] = Deadline(
-            term=definition.term(each.name),
-            round=step.entry.round,
-            due_at=each.due_at,
-            day_zero=each.day_zero,
-            set_by=step.entry.seq,
-            calendar=each.calendar,
-            provisional=each.provisional,
+            term, round, each.due_at, each.day_zero, seq, each.calendar, each.provisional
         )
     return deadlines
 

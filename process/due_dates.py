@@ -64,8 +64,11 @@ def set_by(event: Event, case: Case | None, definition: Definition, workdays: Wo
     """
     if isinstance(event, (DeadlineMoved, DeadlineMoveHeld)):
         return _moved(event, case, definition, workdays)
+    started = definition.started_by(type(event))
+    if not started:
+        return ()
     due: dict[str, Due] = {}
-    for term in definition.started_by(type(event)):
+    for term in started:
         if _sets(term, event, case, workdays):
             due[term.name] = _due(term, event, case, definition, workdays, due)
     return tuple(due.values())

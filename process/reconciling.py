@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from process.case import Case, Happened, Inconsistent, course_of, open_case, replay
+from process.case import Case, Inconsistent, course_of, open_case, replay
 from process.due_dates import IN_WRITING, hearing_method, set_by
 from process.entering import entries, next_seq
 from process.events import (
@@ -96,8 +96,7 @@ def done_again(known: Known, until: datetime, due_of: DueOf) -> Case:
         case = settle(case, event.occurred_at, known.workdays)
         if _would_hold_the_hearing(case, entry, event, known):
             raise Inconsistent(entry, case.state)
-        step = Happened(entry, event, case.state, case.state)
-        case = case.with_step(step, due_of(case, entry, event))
+        case = case.with_event(entry, event, due_of(case, entry, event))
     return settle(case, until, known.workdays)
 
 

@@ -135,7 +135,8 @@ class Chart:
         self._rows = {(step.event, source): step for step in self.steps for source in step.sources}
         self._moves = {key: self._ask(*key) for key in self._rows}
         self._first = {step.event: step for step in reversed(self.steps)}
-        self._laws = {id(step): str(step.law) for step in self.steps}
+        self._laws = {key: str(step.law) for key, step in self._rows.items()}
+        self._first_laws = {event: str(step.law) for event, step in self._first.items()}
         self._whose = {
             event: tuple(
                 dict.fromkeys(role for step in self.steps if step.event is event for role in step.by)
@@ -164,8 +165,9 @@ class Chart:
 
     def law(self, event: type[Event], source: State | None = None) -> str:
         """What that step rests on, in short: "Order 232, item 6; R7". Empty where there is no such step."""
-        step = self.step(event, source)
-        return self._laws[id(step)] if step else ""
+        if source is not None and (found := self._laws.get((event, source))) is not None:
+            return found
+        return self._first_laws.get(event, "")
 
     def whose(self, event: type[Event]) -> tuple[Role, ...]:
         """All roles whose act it is, from whatever state."""
