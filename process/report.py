@@ -177,14 +177,14 @@ class Report:
     def public(self) -> dict[str, Any]:
         """What says nothing about a person by name, number or place."""
         return {
-            "form": self.form.value,
+            "form": int(self.form),
             "portal_reference": self.portal_reference,
             "provider": self.provider,
             "garrison": self.garrison,
-            "applicant": {"category": self.category.value},
+            "applicant": {"category": str(self.category)},
             "consents": {"applicant": self.consents.applicant, "spouse": self.consents.spouse},
             "documents": [document.to_json() for document in self.documents],
-            "certified_by": self.certified_by.value,
+            "certified_by": str(self.certified_by),
             "number_linked": self.number_linked,
             "filed_at": utc_text(self.filed_at),
         }

@@ -17,6 +17,7 @@ from simulation.near import perhaps
 _FIRST_BORN = date(1970, 1, 1)
 _BORN_UNTIL = date(1999, 12, 31)
 _SERIALS = 9000
+_MOST = ((_BORN_UNTIL - _FIRST_BORN).days + 1) * (_SERIALS // 2)
 _ISSUED_BEFORE = timedelta(days=10)
 _VALID_FOR = timedelta(days=365)
 _ALWAYS = datetime(YEARS[-1], 1, 1, tzinfo=UTC)
@@ -27,21 +28,21 @@ def iin(number: int) -> str:
 
     Raises ValueError for one before the first, and where there are more than people could have been born.
     """
-    for serial, born in _births(number):
-        start = f"{born:%y%m%d}3{serial:04}"
+    if not 1 <= number <= _MOST:
+        raise ValueError(f"there is no applicant number {number}")
+    day, place = divmod(number - 1, _SERIALS // 2)
+    for serial in (1000 + 2 * place, 1001 + 2 * place):  # where the one has no check digit, the other has
+        start = f"{_born(day)}3{serial}"
         digit = check_digit(start)
         if digit is not None:
             return f"{start}{digit}"
     raise AssertionError("of two serials in a row one has a check digit")
 
 
-def _births(number: int) -> list[tuple[int, date]]:
-    """A day of birth and two serials of it: where the one has no check digit, the other has."""
-    day, place = divmod(number - 1, _SERIALS // 2)
-    born = _FIRST_BORN + timedelta(days=day)
-    if number < 1 or born > _BORN_UNTIL:
-        raise ValueError(f"there is no applicant number {number}")
-    return [(1000 + 2 * place + step, born) for step in (0, 1)]
+@cache
+def _born(day: int) -> str:
+    """That many days after the first day of birth, as a number begins with it."""
+    return f"{_FIRST_BORN + timedelta(days=day):%y%m%d}"
 
 
 def reference(number: int) -> str:
@@ -54,14 +55,8 @@ def report(number: int, filed_at: datetime, form: int = 1) -> Report:
 
     `form`: the Annex that it is made by. Raises BadInput for one that there is not.
     """
-    blank = _blank(form)
-    return replace(
-        blank,
-        portal_reference=reference(number),
-        iin=iin(number),
-        filed_at=filed_at,
-        documents=tuple(_dated(each, day_of(filed_at)) for each in blank.documents),
-    )
+    blank = _blank_of(form, day_of(filed_at))
+    return replace(blank, portal_reference=reference(number), iin=iin(number), filed_at=filed_at)
 
 
 def changed(report: Report, changes: Mapping[str, Any]) -> Report:
@@ -105,6 +100,13 @@ def _blank(form: int) -> Report:
     if form not in tuple(Form):
         raise BadInput(f"there is no form {form!r} of a report", way_on="It is 1 or 2, by its Annex.")
     return read_one(loads(example(form)))
+
+
+@cache
+def _blank_of(form: int, filed_on: date) -> Report:
+    """With its documents as those who file on that day have them."""
+    blank = _blank(form)
+    return replace(blank, documents=tuple(_dated(each, filed_on) for each in blank.documents))
 
 
 def _dated(document: Document, filed_on: date) -> Document:
