@@ -127,14 +127,32 @@ def _due(
     so_far: dict[str, Due],
 ) -> Due:
     if isinstance(term, Before):
-        end = so_far[term.end]
-        day = workdays.add(day_of(end.due_at), -term.days)
-        return _made(term.name, closing(day, definition), end.day_zero, day_of(end.due_at), workdays)
+        return _before(term, so_far[term.end], definition, workdays)
     if term.in_writing and case and _method_after(event, case) == IN_WRITING:
         return _with_the_other(term, so_far.get(term.in_writing), case.deadlines.get(term.in_writing))
-    zero = _day_zero(event, case)
-    day = workdays.add(zero, term.days)
-    return _made(term.name, last_instant(day, term.ends, definition), zero, day, workdays)
+    return _within(term, _day_zero(event, case), definition, workdays)
+
+
+def _within(term: Within, zero: date, definition: Definition, workdays: Workdays) -> Due:
+    """The same for all that begins on one day, so the calendar remembers it."""
+    key = ("within", term, zero, definition.hours.closes)
+    found: Due | None = workdays.remembered.get(key)
+    if found is None:
+        day = workdays.add(zero, term.days)
+        due_at = last_instant(day, term.ends, definition)
+        found = workdays.remembered[key] = _made(term.name, due_at, zero, day, workdays)
+    return found
+
+
+def _before(term: Before, end: Due, definition: Definition, workdays: Workdays) -> Due:
+    """Remembered likewise, for all whose other term ends then."""
+    key = ("before", term, end.day_zero, end.due_at, definition.hours.closes)
+    found: Due | None = workdays.remembered.get(key)
+    if found is None:
+        through = day_of(end.due_at)
+        due_at = closing(workdays.add(through, -term.days), definition)
+        found = workdays.remembered[key] = _made(term.name, due_at, end.day_zero, through, workdays)
+    return found
 
 
 def _method_after(event: Event, case: Case) -> str | None:
