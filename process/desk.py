@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -69,16 +69,15 @@ class Desk:
         if known := self.cases.by_reference(report.portal_reference):
             return self._filed_before(report, *known)
         try:
-            return self._file_new(report, actor, self._rules(report, definition))
+            return self._file_new(report, actor, *self._registered(report, definition))
         except MerzimError as no:
             if no.kind not in NOT_JOURNALED:
                 who = _without_names(actor, ReportFiled, self.editions)
                 self.cases.note_refusal(no.details.get("case"), ReportFiled.__name__, who, self.clock(), no)
             raise
 
-    def _file_new(self, report: Report, actor: Actor, rules: Definition) -> Filed:
+    def _file_new(self, report: Report, actor: Actor, rules: Definition, registered_on: date) -> Filed:
         actor = _filer(actor, rules)
-        registered_on = registration_day(report.filed_at, self.workdays.in_force_at(report.filed_at), rules)
 
         def make(new: NewCase) -> Change:
             self._require_no_open_case(report)  # here, where the store lets no other report in
@@ -92,12 +91,15 @@ class Desk:
         change = self.cases.file(report, make, registered_year=registered_on.year)
         return Filed(change.case, existing=False)
 
-    def _rules(self, report: Report, definition: str | None) -> Definition:
-        if definition:
-            return self.editions[definition]
-        hours = self.editions.definitions[0]
+    def _registered(self, report: Report, definition: str | None) -> tuple[Definition, date]:
+        """By which rules the report is taken, and on which day by these."""
         calendar = self.workdays.in_force_at(report.filed_at)
-        return self.editions.of_day(registration_day(report.filed_at, calendar, hours), SERVICE)
+        rules = self.editions[definition] if definition else self.editions.definitions[0]
+        day = registration_day(report.filed_at, calendar, rules)
+        if definition:
+            return rules, day
+        found = self.editions.of_day(day, SERVICE)
+        return found, day if found is rules else registration_day(report.filed_at, calendar, found)
 
     def _filed_before(self, report: Report, case_id: str, before: Report) -> Filed:
         if paths := differences(before, report):
@@ -136,33 +138,26 @@ class Desk:
 
         Raises what the decide function raises; then nothing is written, save the journal of refused attempts.
         """
-        return self._journaled(
-            case_id, event, actor, lambda: self._act(case_id, event, decide, actor, at, personal or {})
-        )
+        act = partial(self._act, case_id, event, decide, actor, at, personal or {})
+        return self._journaled(case_id, event, actor, act)
 
     def correct(self, case_id: str, *, seq: int, reason: str, moment: datetime | None, actor: Actor) -> Case:
         """Correct an act on record; `moment` None strikes it."""
-        return self._journaled(
-            case_id, ActCorrected, actor, lambda: self._correct(case_id, seq, reason, moment, actor)
-        )
+        act = partial(self._correct, case_id, seq, reason, moment, actor)
+        return self._journaled(case_id, ActCorrected, actor, act)
 
     def _journaled(self, case_id: str, event: type[Event], actor: Actor, do: Callable[[], Case]) -> Case:
-        try:
-            return self._deciding_again(do)
-        except MerzimError as no:
-            if no.kind not in NOT_JOURNALED:
-                who = _without_names(actor, event, self.editions)
-                self.cases.note_refusal(case_id, event.__name__, who, self.clock(), no)
-            raise
-
-    def _deciding_again(self, do: Callable[[], Case]) -> Case:
         """Where the case moved meanwhile only by firings, the act is decided on the new state (rule of time 3)."""
         while True:
             try:
                 return do()
-            except CaseMoved as moved:
-                if not moved.details.get("only_firings"):
-                    raise
+            except MerzimError as no:
+                if isinstance(no, CaseMoved) and no.details.get("only_firings"):
+                    continue
+                if no.kind not in NOT_JOURNALED:
+                    who = _without_names(actor, event, self.editions)
+                    self.cases.note_refusal(case_id, event.__name__, who, self.clock(), no)
+                raise
 
     def _act(
         self,
@@ -191,8 +186,7 @@ class Desk:
         )
         after = settled.after(*new) if view is settled else self._entered_late(settled, new, now)
         after = self._with_changes(after, at, now)
-        texts = {entry.seq: personal[type(entry.event)] for entry in new if type(entry.event) in personal}
-        self.cases.append(self._change(before, after, texts))
+        self.cases.append(self._change(before, after, _texts(personal, new) if personal else {}))
         return after
 
     def _with_changes(self, case: Case, at: datetime, now: datetime) -> Case:
@@ -328,6 +322,13 @@ def _moment(case: Case, at: datetime | None, now: datetime) -> datetime:
     return at
 
 
+def _texts(
+    personal: Mapping[type[Event], Mapping[str, Any]], new: tuple[Entry, ...]
+) -> Mapping[int, Mapping[str, Any]]:
+    """The personal texts by the seq of the entry that they belong to."""
+    return {entry.seq: personal[type(entry.event)] for entry in new if type(entry.event) in personal}
+
+
 def _in_order(case: Case, at: datetime) -> bool:
     """Whether nothing on the case happened after that moment; a firing of that very instant comes after the act."""
     latest = _latest(case)
@@ -338,8 +339,9 @@ def _latest(case: Case) -> Event:
     """The latest thing in the course, a date that the calendar moved or the head approved included."""
     for step in reversed(case.course):
         event = step.event
-        counted_elsewhere = isinstance(event, DeadlineMoved) and event.counted_in is not None
-        if not isinstance(event, (ActCorrected, FiringAnnulled)) and not counted_elsewhere:
+        if isinstance(event, (ActCorrected, FiringAnnulled)):
+            continue
+        if not isinstance(event, DeadlineMoved) or event.counted_in is None:
             return event
     raise AssertionError("a course begins with its report")
 
