@@ -1,9 +1,9 @@
 """Invented applicants: each with an own number that keeps the rules of numbers, and a report that can be filed."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from json import dumps, loads
 from typing import Any
 
@@ -56,7 +56,7 @@ def report(number: int, filed_at: datetime, form: int = 1) -> Report:
     `form`: the Annex that it is made by. Raises BadInput for one that there is not.
     """
     blank = _blank_of(form, day_of(filed_at))
-    return replace(blank, portal_reference=reference(number), iin=iin(number), filed_at=filed_at)
+    return blank(portal_reference=reference(number), iin=iin(number), filed_at=filed_at)
 
 
 def changed(report: Report, changes: Mapping[str, Any]) -> Report:
@@ -103,10 +103,12 @@ def _blank(form: int) -> Report:
 
 
 @cache
-def _blank_of(form: int, filed_on: date) -> Report:
-    """With its documents as those who file on that day have them."""
+def _blank_of(form: int, filed_on: date) -> Callable[..., Report]:
+    """With the documents of those who file on that day; what differs from one to the other is filled in."""
     blank = _blank(form)
-    return replace(blank, documents=tuple(_dated(each, filed_on) for each in blank.documents))
+    filled = {each.name: getattr(blank, each.name) for each in fields(blank)}
+    filled["documents"] = tuple(_dated(each, filed_on) for each in blank.documents)
+    return partial(Report, **filled)
 
 
 def _dated(document: Document, filed_on: date) -> Document:
