@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from process.quick import quick
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -20,6 +22,7 @@ class Event:
 # --- the report and its acceptance
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class ReportFiled(Event):
     """A report came in. `report` is its part without personal data; the rest stands apart under `person`.
@@ -51,6 +54,7 @@ class AcceptanceRefused(Event):
     expired: tuple[int, ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Endorsed(Event):
     """The legal service or the housing unit said whether it agrees."""
@@ -63,6 +67,7 @@ class Endorsed(Event):
 # --- preliminary refusal and hearing
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class RefusalProposed(Event):
     """The preliminary decision to refuse. `hearing_at` is None where the hearing is in writing."""
@@ -88,6 +93,7 @@ class HearingNoticeReceived(Event):
     proved_by: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class HearingRescheduled(Event):
     """A new time, place or method. `late`: set anew after the days of the first setting had passed."""
@@ -112,6 +118,7 @@ class OralHearingRequested(Event):
     pass
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class HearingHeld(Event):
     """The hearing took place. `window_ended`: a written one, held by the end of the objection window."""

@@ -47,7 +47,7 @@ def _value(each: Field[Any], names: dict[str, Any]) -> str:
     if not _is_made(each):
         return each.name
     names[f"_new_{each.name}"] = each.default_factory
-    made = f"_new_{each.name}()"
+    made = "{}" if each.default_factory is dict else f"_new_{each.name}()"
     return f"{made} if {each.name} is _given_{each.name} else {each.name}" if each.init else made
 
 
