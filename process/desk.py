@@ -12,7 +12,7 @@ from process.cases import Cases, Change, NewCase
 from process.corrections import corrected
 from process.definition import Definition, Editions
 from process.due_dates import registration_day
-from process.entering import entries, first_entry, next_seq
+from process.entering import entries, first_entry
 from process.errors import BadInput, CaseMoved, MerzimError, NotAllowedHere, TooEarly, WrongRole
 from process.events import (
     ActCorrected,
@@ -179,7 +179,7 @@ class Desk:
         new = entries(
             view,
             happened,
-            first_seq=next_seq(settled),
+            first_seq=settled.record[-1].seq + 1,
             actor=_without_names(actor, event, self.editions),
             recorded_at=now,
             workdays=self.workdays,
@@ -339,9 +339,8 @@ def _latest(case: Case) -> Event:
     """The latest thing in the course, a date that the calendar moved or the head approved included."""
     for step in reversed(case.course):
         event = step.event
-        if isinstance(event, (ActCorrected, FiringAnnulled)):
-            continue
-        if not isinstance(event, DeadlineMoved) or event.counted_in is None:
+        counted_elsewhere = type(event) is DeadlineMoved and event.counted_in is not None
+        if not counted_elsewhere and not isinstance(event, (ActCorrected, FiringAnnulled)):
             return event
     raise AssertionError("a course begins with its report")
 

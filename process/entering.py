@@ -17,17 +17,9 @@ def first_entry(
     filed: ReportFiled, definition: Definition, *, actor: Actor, recorded_at: datetime, workdays: Workdays
 ) -> Entry:
     """The entry with which a case begins."""
-    return Entry(
-        seq=1,
-        event=filed,
-        act=1,
-        recorded_at=recorded_at,
-        actor=actor,
-        provision=definition.chart.law(ReportFiled),
-        definition=definition.id,
-        round=1,
-        due=set_by(filed, None, definition, workdays.in_force_at(filed.occurred_at)),
-    )
+    provision = definition.chart.law(ReportFiled)
+    due = set_by(filed, None, definition, workdays.in_force_at(filed.occurred_at))
+    return Entry(1, filed, 1, recorded_at, actor, provision, definition.id, round=1, due=due)
 
 
 def entries(

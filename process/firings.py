@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 
 from process.case import Case
-from process.due_dates import IN_WRITING, closing, hearing_method, opening
+from process.due_dates import IN_WRITING, closing, hearing_method
 from process.endorsements import missing
 from process.entering import entries, next_seq
 from process.events import (
@@ -84,11 +84,10 @@ def next_firing(case: Case, workdays: Workdays) -> Event | None:
 
 def next_coming(case: Case, workdays: Workdays) -> "Coming | None":
     """The same, before any event is made of it; its first part is the instant."""
-    if case.ahead.get("on") is not workdays:
-        case.ahead["coming"] = _next_coming(case, workdays)
-        case.ahead["on"] = workdays
-    found: Coming | None = case.ahead["coming"]
-    return found
+    known: tuple[Workdays, Coming | None] | None = case.ahead.get("coming")
+    if known is None or known[0] is not workdays:
+        known = case.ahead["coming"] = (workdays, _next_coming(case, workdays))
+    return known[1]
 
 
 def _next_coming(case: Case, workdays: Workdays) -> "Coming | None":
@@ -142,31 +141,34 @@ def firing_key(firing: Event) -> Key:
     return (type(firing).__name__, name, 0, firing.occurred_at)
 
 
-def _candidates(case: Case, workdays: Workdays) -> Iterator[Sequence[Coming]]:
+def _candidates(case: Case, workdays: Workdays) -> list[Sequence[Coming]]:
     """Of each thing that is waited for all that may come of it, soonest first."""
     opens, state = case.definition.hours.opens, case.state
-    for deadline in case.deadlines.values():
-        if deadline.met_at is None and deadline.lapsed_at is None:
-            yield _of_deadline(deadline, opens, workdays)
+    coming = [
+        _of_deadline(deadline, opens, workdays)
+        for deadline in case.deadlines.values()
+        if deadline.met_at is None and deadline.lapsed_at is None
+    ]
     if state in NOTICED:
-        yield list(_written_hearing(case))
-        yield list(_receipt(case, workdays))
+        coming.append(list(_written_hearing(case)))
+        coming.append(list(_receipt(case, workdays)))
     if state in EXAMINED:
-        yield list(_endorsements(case, workdays))
+        coming.append(_endorsements(case, workdays))
+    return coming
 
 
 def _of_deadline(deadline: Deadline, opens: time, workdays: Workdays) -> Sequence[Coming]:
     """No warning of a date is older than the date; once an earlier one can no longer be approved, the one on record is
     warned of again."""
-    of_term = _of(deadline.term, deadline.due_at, deadline.warned_of, opens, workdays)
-    known, held = deadline.warned_since, deadline.held
-    if known is None:
-        return of_term
-    coming = [each for each in of_term if each[0] >= known]
+    term, due_at, held = deadline.term, deadline.due_at, deadline.held
+    if held is None and deadline.moved_at is None:
+        return _of(term, due_at, due_at, opens, workdays)
+    coming, known = _of(term, due_at, deadline.warned_of, opens, workdays), deadline.warned_since
+    later = [each for each in coming if known is None or each[0] >= known]
     if held and not held.past:
-        own = _of(deadline.term, deadline.due_at, deadline.due_at, opens, workdays)
-        coming += [each for each in own if each[0] > held.now and each not in coming]
-    return sorted(coming)
+        own = _of(term, due_at, due_at, opens, workdays)
+        later += [each for each in own if each[0] > held.now and each not in later]
+    return sorted(later)
 
 
 def _of(
@@ -229,11 +231,13 @@ def _receipt(case: Case, workdays: Workdays) -> Iterator[Coming]:
         yield (moment, True, ("warning", "receipt", 0, moment))
 
 
-def _endorsements(case: Case, workdays: Workdays) -> Iterator[Coming]:
+def _endorsements(case: Case, workdays: Workdays) -> Sequence[Coming]:
+    """The head is told in time where an endorsement is missing (R13)."""
     decision = case.deadlines.get("decision")
-    if decision and not decision.closed and missing(case):
-        level = case.definition.endorsement_warning.days
-        moment = opening(workdays.add(day_of(decision.warned_of), -level), case.definition)
-        if decision.warned_since and moment < decision.warned_since:
-            return
-        yield (moment, True, ("warning", "endorsements", level, decision.warned_of))
+    if decision is None or decision.closed or not missing(case):
+        return ()
+    level, warned_of = case.definition.endorsement_warning.days, decision.warned_of
+    moment = at(workdays.add(day_of(warned_of), -level), case.definition.hours.opens)
+    if decision.warned_since and moment < decision.warned_since:
+        return ()
+    return ((moment, True, ("warning", "endorsements", level, warned_of)),)

@@ -157,6 +157,10 @@ class Chart:
         names = set(self._machine.get_triggers(str(source)))
         return tuple(dict.fromkeys(step.event for step in self.steps if step.event.__name__ in names))
 
+    def step_from(self, event: type[Event], source: State) -> Step | None:
+        """The row by which this event can happen in this state; None where it cannot."""
+        return self._rows.get((event, source))
+
     def step(self, event: type[Event], source: State | None = None) -> Step | None:
         """The row that authorises this event from this state (from any state, where none is named)."""
         if source is not None and (event, source) in self._rows:

@@ -48,10 +48,9 @@ class Held(NamedTuple):
 
     def after(self, change: Change) -> "Held":
         """The same case once the change is kept."""
-        case = change.case
-        kept = (
-            (*self.kept, (case.version, change.workdays)) if case.version > self.case.version else self.kept
-        )
+        case, kept, version = change.case, self.kept, change.case.version
+        if version > change.seen:
+            kept = (*kept, (version, change.workdays))
         return Held(case, self.report, change.next_at, self.owed, self.taken_in, kept, self.attempts)
 
     def changes(self) -> Iterator[Change]:
