@@ -185,7 +185,8 @@ def _with_the_other(term: Within, new: Due | None, old: Deadline | None) -> Due:
 
 def hearing_method(case: Case) -> str | None:
     """How the hearing is to be held as things stand: by the latest setting; orally once that was asked for."""
-    latest = next(iter(case.since((RefusalProposed, HearingRescheduled, OralHearingRequested))), None)
+    kinds = (RefusalProposed, HearingRescheduled, OralHearingRequested)
+    latest: Event | None = case.last(kinds)
     if isinstance(latest, OralHearingRequested):
         return ORAL
     return latest.method if isinstance(latest, (RefusalProposed, HearingRescheduled)) else None
@@ -199,4 +200,4 @@ def hearing_limit(received_or_sent: datetime, case: Case, workdays: Workdays) ->
 
 def receipts(case: Case) -> tuple[HearingNoticeReceived, ...]:
     """The receipts of the latest proposal's notices, earliest first."""
-    return tuple(event for event in case.since(RefusalProposed) if isinstance(event, HearingNoticeReceived))
+    return tuple([event for event in case.since(RefusalProposed) if isinstance(event, HearingNoticeReceived)])

@@ -31,7 +31,7 @@ from process.moves import journaled, shifts
 from process.record import Entry
 from process.roles import SYSTEM, Role
 from process.states import EXAMINED, NOTICED, State
-from process.terms import Deadline, Missed, Term
+from process.terms import Deadline, Missed
 from process.workdays import Workdays
 
 
@@ -95,11 +95,11 @@ def _next_coming(case: Case, workdays: Workdays) -> "Coming | None":
     first: Coming | None = None
     for in_order in _candidates(case, workdays):
         for each in in_order:
-            if each[0] < since or (each[0] == since and each[2] in _fired_at(case, since)):
-                continue  # only at that instant may it have fired already
-            if first is None or each < first:
-                first = each
-            break
+            # Only at that very instant may it have fired already.
+            if each[0] > since or (each[0] == since and each[2] not in _fired_at(case, since)):
+                if first is None or each < first:
+                    first = each
+                break
     return first
 
 
@@ -144,48 +144,42 @@ def firing_key(firing: Event) -> Key:
 def _candidates(case: Case, workdays: Workdays) -> list[Sequence[Coming]]:
     """Of each thing that is waited for all that may come of it, soonest first."""
     opens, state = case.definition.hours.opens, case.state
-    coming = [
+    coming: list[Sequence[Coming]] = [
         _of_deadline(deadline, opens, workdays)
         for deadline in case.deadlines.values()
         if deadline.met_at is None and deadline.lapsed_at is None
     ]
     if state in NOTICED:
-        coming.append(list(_written_hearing(case)))
-        coming.append(list(_receipt(case, workdays)))
+        coming += (_written_hearing(case), _receipt(case, workdays))
     if state in EXAMINED:
         coming.append(_endorsements(case, workdays))
     return coming
 
 
-def _of_deadline(deadline: Deadline, opens: time, workdays: Workdays) -> Sequence[Coming]:
-    """No warning of a date is older than the date; once an earlier one can no longer be approved, the one on record is
-    warned of again."""
-    term, due_at, held = deadline.term, deadline.due_at, deadline.held
-    if held is None and deadline.moved_at is None:
-        return _of(term, due_at, due_at, opens, workdays)
-    coming, known = _of(term, due_at, deadline.warned_of, opens, workdays), deadline.warned_since
-    later = [each for each in coming if known is None or each[0] >= known]
-    if held and not held.past:
-        own = _of(term, due_at, due_at, opens, workdays)
-        later += [each for each in own if each[0] > held.now and each not in later]
-    return sorted(later)
-
-
-def _of(
-    term: Term, due_at: datetime, warned_of: datetime, opens: time, workdays: Workdays
-) -> tuple[Coming, ...]:
-    """All that may fire of a deadline that is due then, its warnings counted back from `warned_of`; the same for
-    every case, so the calendar remembers it."""
-    key = (term, due_at, warned_of, opens)
+def _of_deadline(deadline: Deadline, opens: time, workdays: Workdays) -> tuple[Coming, ...]:
+    """All that may fire of a deadline; the same for every one with this date, so the calendar remembers it."""
+    key = (deadline.term, deadline.due_at, deadline.held, deadline.moved_at, opens)
     found: tuple[Coming, ...] | None = workdays.remembered.get(key)
     if found is None:
-        found = workdays.remembered[key] = tuple(sorted(_of_term(term, due_at, warned_of, opens, workdays)))
+        found = workdays.remembered[key] = tuple(sorted(_reckoned(deadline, opens, workdays)))
     return found
 
 
-def _of_term(
-    term: Term, due_at: datetime, warned_of: datetime, opens: time, workdays: Workdays
-) -> Iterator[Coming]:
+def _reckoned(deadline: Deadline, opens: time, workdays: Workdays) -> list[Coming]:
+    """No warning of a date is older than the date; once an earlier one can no longer be approved, the one on record is
+    warned of again."""
+    known, held = deadline.warned_since, deadline.held
+    of_term = _of_term(deadline, deadline.warned_of, opens, workdays)
+    coming = [each for each in of_term if known is None or each[0] >= known]
+    if held and not held.past:
+        own = _of_term(deadline, deadline.due_at, opens, workdays)
+        coming += [each for each in own if each[0] > held.now and each not in coming]
+    return coming
+
+
+def _of_term(deadline: Deadline, warned_of: datetime, opens: time, workdays: Workdays) -> Iterator[Coming]:
+    """What follows where its term runs out, and its warnings counted back from `warned_of`."""
+    term, due_at = deadline.term, deadline.due_at
     if term.missed is Missed.DEEMED_REFUSAL:
         yield (due_at, True, ("overdue", term.name, 0, due_at))
     elif term.missed is not Missed.WINDOW_CLOSED:
@@ -205,30 +199,38 @@ def told(case: Case) -> str:
     return str(Role.EXECUTOR if case.executor else Role.HEAD)
 
 
-def _written_hearing(case: Case) -> Iterator[Coming]:
+def _written_hearing(case: Case) -> Sequence[Coming]:
     """A hearing in writing is held by the end of the objection window, where no written position came (R10)."""
-    if case.state is State.HEARING and hearing_method(case) == IN_WRITING:
-        window = case.deadlines.get("objection")
-        if window:
-            yield (window.due_at, False, (HearingHeld.__name__, "", 0, window.due_at))
+    window = case.deadlines.get("objection")
+    if window is None or case.state is not State.HEARING or hearing_method(case) != IN_WRITING:
+        return ()
+    return ((window.due_at, False, (HearingHeld.__name__, "", 0, window.due_at)),)
 
 
 def unreceived(case: Case) -> HearingNoticeSent | None:
     """The latest notice of a hearing, where nothing shows yet that it arrived."""
     if case.state not in NOTICED:
         return None
-    since = case.since((RefusalProposed, HearingRescheduled))
-    if any(isinstance(event, HearingNoticeReceived) for event in since):
-        return None  # sent twice or not, it tells of one time, and has arrived
-    return next((event for event in reversed(since) if isinstance(event, HearingNoticeSent)), None)
+    sent: HearingNoticeSent | None = None
+    for step in reversed(case.course):
+        event = step.event
+        if isinstance(event, HearingNoticeReceived):
+            return None  # sent twice or not, it tells of one time, and has arrived
+        if isinstance(event, (RefusalProposed, HearingRescheduled)):
+            return sent
+        if sent is None and isinstance(event, HearingNoticeSent):
+            sent = event
+    return None
 
 
-def _receipt(case: Case, workdays: Workdays) -> Iterator[Coming]:
+def _receipt(case: Case, workdays: Workdays) -> Sequence[Coming]:
     """No receipt by the end of the next working day: the executor is told, to send it another way (R7)."""
-    if sent := unreceived(case):
-        watch = workdays.add(day_of(sent.occurred_at), case.definition.receipt_watch.days)
-        moment = closing(watch, case.definition)
-        yield (moment, True, ("warning", "receipt", 0, moment))
+    sent = unreceived(case)
+    if sent is None:
+        return ()
+    watch = workdays.add(day_of(sent.occurred_at), case.definition.receipt_watch.days)
+    moment = closing(watch, case.definition)
+    return ((moment, True, ("warning", "receipt", 0, moment)),)
 
 
 def _endorsements(case: Case, workdays: Workdays) -> Sequence[Coming]:
