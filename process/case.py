@@ -9,6 +9,7 @@ state and deadlines in whatever order they were entered.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from process.definition import Definition, Editions
@@ -41,7 +42,9 @@ PROVING = (PositionStated, OralHearingRequested, HearingWaived)
 """Acts that prove the receipt of the notice (R7): it always stands before them in the course, or their days would not
 run. Where a late entry takes the receipt from them, they could not have happened as they did."""
 
-_MARKS = frozenset(MARKS)  # asked at every act, and found sooner in a set
+# Asked at every act, and answered sooner so.
+_MARKS = frozenset(MARKS)
+_RECORDED_AT = attrgetter("recorded_at")
 
 
 class Inconsistent(Exception):
@@ -139,7 +142,8 @@ class Case:
 
     @property
     def last_recorded_at(self) -> datetime:
-        return max([entry.recorded_at for entry in self.record])
+        latest: datetime = max(map(_RECORDED_AT, self.record))
+        return latest
 
     @property
     def latest(self) -> Happened:
@@ -166,8 +170,8 @@ class Case:
         """The events of this kind in the course, latest first."""
         return (step.event for step in reversed(self.course) if isinstance(step.event, kind))
 
-    def last(self, kind: type[E]) -> E | None:
-        """The latest event of this kind, if it has happened."""
+    def last(self, kind: type[E] | tuple[type[E], ...]) -> E | None:
+        """The latest event of this kind (or of these), if it has happened."""
         for step in reversed(self.course):
             if isinstance(step.event, kind):
                 return step.event
@@ -177,7 +181,7 @@ class Case:
         """What happened from the latest event of this kind (or these) on, it included; nothing without one."""
         for index in range(len(self.course) - 1, -1, -1):
             if isinstance(self.course[index].event, kind):
-                return tuple(step.event for step in self.course[index:])
+                return tuple([step.event for step in self.course[index:]])
         return ()
 
     # --- what happens next
@@ -186,14 +190,12 @@ class Case:
         """This case, once these entries stand in its record. Raises Inconsistent."""
         case = self
         for entry in entries:
-            case = case._after(entry)
+            record = (*case.record, entry)
+            if case._belongs_earlier(entry):
+                case = replay(case.id, record, case.editions)
+            else:
+                case = case._with(entry, entry.event, entry.due, record)
         return case
-
-    def _after(self, entry: Entry) -> "Case":
-        record = (*self.record, entry)
-        if self._belongs_earlier(entry):
-            return replay(self.id, record, self.editions)
-        return self._with(entry, entry.event, entry.due, record)
 
     def _belongs_earlier(self, entry: Entry) -> bool:
         """Whether it changes the course before its end, which is then gone through again."""

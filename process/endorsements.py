@@ -11,8 +11,9 @@ def endorsements(case: Case) -> Mapping[str, Endorsed]:
     standing: dict[str, Endorsed] = {}
     round = case.round
     for step in case.course:
-        if isinstance(step.event, Endorsed) and step.entry.round == round:
-            standing[step.event.service] = step.event
+        event = step.event
+        if type(event) is Endorsed and step.entry.round == round:
+            standing[event.service] = event
     return standing
 
 

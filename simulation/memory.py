@@ -7,15 +7,17 @@ on which nothing is owed any more goes out of memory, so that a run of any lengt
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from process.case import Case, replay
 from process.cases import Change, NewCase, moved_meanwhile
 from process.deadlines import running
 from process.errors import CaseMoved, MerzimError
 from process.notices import Owed
+from process.quick import quick
 from process.record import Entry
 from process.report import Report
 from process.roles import Actor
@@ -31,7 +33,9 @@ PERSON_KEY = 32
 """Letters of the key by which the record names a person, of whom it says nothing else."""
 
 
-class Held(NamedTuple):
+@quick
+@dataclass(frozen=True, slots=True)
+class Held:
     """All that is held of one case: as a value, so that what was before comes back by being put back.
 
     `owed`: what was owed on it before it was taken in from elsewhere, with `taken_in` entries; `kept`: how many entries
@@ -107,7 +111,7 @@ class MemoryCases:
     def append(self, change: Change) -> None:
         """Keep all of it or none. Raises CaseMoved where the case is past `seen` entries, NotFound."""
         held = self._require(change.case.id)
-        if held.case.version != change.seen:
+        if len(held.case.record) != change.seen:
             raise moved_meanwhile(change.case.id, change.seen, held.case.record[change.seen :])
         self._keep(change, held.after(change))
 
@@ -157,7 +161,7 @@ class MemoryCases:
         )
         held = self._held.get(case_id or "")
         if held:
-            self._put(held.case.id, held._replace(attempts=(*held.attempts, attempt)))
+            self._put(held.case.id, replace(held, attempts=(*held.attempts, attempt)))
         elif self._sink is None:
             self._refused_reports.append(attempt)
             self._back.note(self._refused_reports.pop)
