@@ -19,7 +19,7 @@ def first_entry(
     """The entry with which a case begins."""
     provision = definition.chart.law(ReportFiled)
     due = set_by(filed, None, definition, workdays.in_force_at(filed.occurred_at))
-    return Entry(1, filed, 1, recorded_at, actor, provision, definition.id, round=1, due=due)
+    return Entry(1, filed, 1, recorded_at, actor, provision, definition.id, 1, due)
 
 
 def entries(

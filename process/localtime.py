@@ -38,7 +38,7 @@ TZDATA_VERSION: str = importlib.import_module("tzdata").IANA_VERSION  # so impor
 
 def local(instant: datetime) -> datetime:
     """The same instant on an Almaty clock."""
-    return _aware(instant).astimezone(ALMATY)
+    return (instant if instant.tzinfo is UTC else _aware(instant)).astimezone(ALMATY)
 
 
 @lru_cache(maxsize=65_536)

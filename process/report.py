@@ -108,7 +108,12 @@ class Document:
     def to_json(self) -> dict[str, Any]:
         if self.held_by_information_system:
             return {"list9": self.list9, "held_by": INFORMATION_SYSTEM}
-        return {"list9": self.list9, "issued_on": _iso(self.issued_on), "valid_until": _iso(self.valid_until)}
+        issued, valid = self.issued_on, self.valid_until
+        return {
+            "list9": self.list9,
+            "issued_on": issued and issued.isoformat(),
+            "valid_until": valid and valid.isoformat(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +229,3 @@ def _differences_in_rows(path: str, one: Sequence[Any], other: Sequence[Any]) ->
 
 def _day(text: str | None) -> date | None:
     return None if text is None else parse_day(text)
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

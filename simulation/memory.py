@@ -139,7 +139,9 @@ class MemoryCases:
 
     def of_person(self, iin: str) -> Sequence[str]:
         """The cases of a person, latest first."""
-        cases = self._by_person.get(iin, ())
+        cases = self._by_person.get(iin)
+        if not cases:
+            return ()
         return sorted(cases, key=lambda each: (self._held[each].report.filed_at, each), reverse=True)
 
     def digest(self, text: str) -> str:
