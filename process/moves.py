@@ -47,7 +47,7 @@ class Shift:
 
 def shifted(deadline: Deadline, definition: Definition, workdays: Workdays, at: datetime) -> Shift | None:
     """What this calendar does to one deadline at that moment; None where nothing, or where it is held already."""
-    if deadline.closed or deadline.status(at) is not Status.OPEN:
+    if deadline.status(at) is not Status.OPEN:
         return None
     try:
         now = recount(deadline, definition, workdays).due_at
