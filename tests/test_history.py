@@ -67,8 +67,8 @@ def test_those_that_were_in_force_carry_no_history_of_their_own(taken_up):
 
 
 def test_a_date_is_explained_by_the_calendar_that_it_came_from_after_further_changes():
-    """Accepted on 16 March 2026, due on 9 April. 1 April off: the 10th. Then two days off after the end: it stays, and is
-    explained by the calendar that moved it; its acceptance by the one before any change."""
+    """Accepted on 16 March 2026, due on 9 April. 1 April off: the 10th. Two days off after the end leave it, and it
+    is explained by the calendar that moved it; its acceptance by the one before any change."""
     world = World("2026-03-16 09:00")
     case = world.file().do("accept")
     for day in ("2026-04-01", "2026-04-20", "2026-04-21"):
