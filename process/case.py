@@ -246,7 +246,7 @@ def replay(id: str, record: Iterable[Entry], editions: Editions) -> Case:
     case = open_case(id, filed[0], editions)
     for entry, event in rest:
         case = case._with(entry, event, again.get(entry.seq, entry.due), ())
-    return replace(case, record=kept)
+    return Case(id, editions, case.definition, kept, case.course, case.state, case.deadlines)
 
 
 def course_of(record: tuple[Entry, ...]) -> list[tuple[Entry, Event]]:

@@ -28,9 +28,13 @@ class NewCase:
     digest: str
 
 
+class _Remembering:
+    """What has slots for its fields, and a dictionary too once it remembers something."""
+
+
 @quick
-@dataclass(frozen=True)
-class Change:
+@dataclass(frozen=True, slots=True)
+class Change(_Remembering):
     """What one transaction keeps: the case after it, its new entries, what they owe and recall, what fires next.
 
     `before` is the case as it was seen (None: a report comes in). `personal` are texts that stand with the person's
