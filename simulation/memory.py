@@ -52,8 +52,8 @@ class Held:
 
     def after(self, change: Change) -> "Held":
         """The same case once the change is kept."""
-        case, kept, version = change.case, self.kept, change.case.version
-        if version > change.seen:
+        case, kept = change.case, self.kept
+        if (version := len(case.record)) > len(self.case.record):
             kept = (*kept, (version, change.workdays))
         return Held(case, self.report, change.next_at, self.owed, self.taken_in, kept, self.attempts)
 
