@@ -22,7 +22,9 @@ def keep(database: Database, change: Change, head: str, personal: Mapping[int, M
         head = events[-1]["hash"]
     _keep_copy(database, change, head)
     database.run_each(sql.EVENT_INSERT, events)
-    _keep_deadlines(database, change.case)
+    # An assignment or an endorsement leaves the deadlines the very ones that they were.
+    if change.before is None or change.before.deadlines is not change.case.deadlines:
+        _keep_deadlines(database, change.case)
     _keep_owed(database, change)
     _keep_personal(database, change.case.id, personal)
 
