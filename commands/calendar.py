@@ -22,7 +22,8 @@ def calendar_check(session: Session) -> int:
     from terminal.plain import calendar_day
 
     day = session.asked_calendar.day(parse_day(session.args.date))
-    session.show(calendar_day(day, session.lang), lambda: show_day(day, session.lang))
+    known_on = session.known_on
+    session.show(calendar_day(day, session.lang), lambda: show_day(day, session.lang, known_on=known_on))
     return 0
 
 

@@ -105,12 +105,13 @@ def _short(day: date, lang: str) -> str:
 # --- one day, a sum
 
 
-def show_day(day: Day, lang: str = "en") -> Page:
-    """Whether it is worked, why, by which act, and how sure that is."""
+def show_day(day: Day, lang: str = "en", *, known_on: date | None = None) -> Page:
+    """Whether it is worked, why, by which act, and how sure that is; `known_on`: the day whose knowledge it is."""
 
     def lines(sheet: Sheet) -> Iterator[Text]:
         worked = say("calendar.working" if day.working else "calendar.off", lang)
-        yield words(f"{whole_day(day.date, lang)}: {worked}", STRONG)
+        known = f", {say('calendar.as_known_on', lang, day=on(known_on))}" if known_on else ""
+        yield from indented(sheet, words(f"{whole_day(day.date, lang)}: {worked}{known}", STRONG), 0)
         rows = {
             "why": _name(day, lang),
             "act": day.act.cited(lang) if day.act else "",

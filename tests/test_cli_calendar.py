@@ -233,3 +233,12 @@ def test_every_view_is_one_document_without_colour(merzim):
         answer = merzim(f"{words} --json")
         assert answer.code == 0 and answer.err == ""
         assert json.loads(answer.out) is not None and "\x1b" not in answer.out
+
+
+def test_what_was_known_on_a_day_says_so(merzim):
+    """Kurban Ait of 2024 was planned for Monday 17 June until 7 June."""
+    then = merzim.done("calendar check 2024-06-17 --known-on 2024-06-06")
+    assert then.startswith("Monday 17.06.2024: a day off, as known on 06.06.2024\n")
+    assert merzim.done("calendar check 2024-06-17").startswith("Monday 17.06.2024: a working day\n")
+    for command in ("status", "explain 2024-05-28 15"):
+        assert "as known on 06.06.2024" in merzim.done(f"calendar {command} --known-on 2024-06-06")
