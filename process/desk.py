@@ -185,8 +185,10 @@ class Desk:
             workdays=self.workdays,
         )
         after = settled.after(*new) if view is settled else self._entered_late(settled, new, now)
-        after = self._with_changes(after, at, now)
-        self.cases.append(self._change(before, after, _texts(personal, new) if personal else {}))
+        if self.workdays.history is not None:
+            after = self._with_changes(after, at, now)
+        texts = _texts(personal, new) if personal else {}
+        self.cases.append(Change.of(before, after, self.workdays, texts))
         return after
 
     def _with_changes(self, case: Case, at: datetime, now: datetime) -> Case:
@@ -331,6 +333,8 @@ def _texts(
 
 def _in_order(case: Case, at: datetime) -> bool:
     """Whether nothing on the case happened after that moment; a firing of that very instant comes after the act."""
+    if at > case.course[-1].event.occurred_at:
+        return True  # later than all, marks included: nearly every act
     latest = _latest(case)
     return at > latest.occurred_at or (at == latest.occurred_at and not fires_by_itself(latest))
 

@@ -41,7 +41,8 @@ def settle(case: Case, until: datetime, workdays: Workdays, *, recorded_at: date
     `recorded_at` stamps the new entries; without it each carries its own moment, as in a view that only looks ahead.
     """
     while True:
-        coming, change = next_coming(case, workdays), next_change(case, workdays)
+        coming = next_coming(case, workdays)
+        change = next_change(case, workdays) if workdays.history is not None else None
         if change and change[0] <= until and not (coming and coming[0] < change[0]):
             case = case.after(_fired(case, change[1], workdays, recorded_at))
         elif coming and coming[0] < until:

@@ -110,9 +110,10 @@ class Workdays:
 
     def in_force_at(self, moment: datetime) -> "Workdays":
         """The calendar by which this office counted at that moment; the present one where nothing changed since."""
-        if self.history is None or not self.history.changed_since(moment):
+        history = self.history
+        if history is None or not history.changed_since(moment):
             return self
-        return self.history.in_force_at(moment)
+        return history.in_force_at(moment)
 
     def taken_up(self, calendar: "Workdays", at: datetime, act: str) -> "Workdays":
         """The other calendar, taken up by this office at that moment; what was in force before stays known."""

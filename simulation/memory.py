@@ -227,7 +227,10 @@ class MemoryCases:
 
     def _keep(self, change: Change, held: Held) -> None:
         if self._sink is None:
-            self._put(change.case.id, held)
+            if self._back.open:
+                self._put(change.case.id, held)
+            else:
+                self._set(change.case.id, held)
             return
         with self.transaction():
             self._put(change.case.id, held)
