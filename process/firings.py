@@ -94,14 +94,22 @@ def next_coming(case: Case, workdays: Workdays) -> "Coming | None":
 def _next_coming(case: Case, workdays: Workdays) -> "Coming | None":
     since = case.last_moment
     first: Coming | None = None
+    given = _warnings_given(case) if workdays.history is not None else ()
     for in_order in _candidates(case, workdays):
         for each in in_order:
+            if each[2] in given:
+                continue
             # Only at that very instant may it have fired already.
             if each[0] > since or (each[0] == since and each[2] not in _fired_at(case, since)):
                 if first is None or each < first:
                     first = each
                 break
     return first
+
+
+def _warnings_given(case: Case) -> frozenset["Key"]:
+    """Once per deadline, level and due day: a changed calendar may give the same warning another morning."""
+    return frozenset(firing_key(step.event) for step in case.course if isinstance(step.event, WarningRaised))
 
 
 def _fired_at(case: Case, moment: datetime) -> list["Key"]:

@@ -563,3 +563,21 @@ def test_at_the_edge_of_the_known_years_a_date_stays_and_nothing_else_is_stopped
     world.with_calendar(calendar, act="an order")
     assert shown(case) == due and other.state == "submitted"
     case.do("assign", by="head", executor="Омарова")
+
+
+def test_a_warning_that_was_given_is_not_given_again_where_only_its_morning_is_another(world_at):
+    """Due on 9 April; five working days before is Thursday the 2nd, and it was given. At noon it is found that Saturday
+    the 4th is worked instead of Wednesday the 1st: due on the 9th still, and five before is Friday the 3rd."""
+    world = world_at("2026-03-16 09:00")
+    case = world.file().do("accept", by="executor", at="2026-03-16 10:00")
+    world.until("2026-04-02 12:00")
+    act = "an order found late"
+    world.with_calendar(with_day_moved(world.workdays, "2026-04-01", worked="2026-04-04", act=act), act=act)
+    assert shown(case)[:10] == "2026-04-09"
+    world.until("2026-04-09 12:00")
+    given = [
+        (iso(each.occurred_at)[:10], each.days_before)
+        for each in happened(case, WarningRaised)
+        if each.about == "decision"
+    ]
+    assert given == [("2026-04-02", 5), ("2026-04-06", 3), ("2026-04-08", 1)]
