@@ -138,26 +138,31 @@ class Desk:
 
         Raises what the decide function raises; then nothing is written, save the journal of refused attempts.
         """
-        act = partial(self._act, case_id, event, decide, actor, at, personal or {})
-        return self._journaled(case_id, event, actor, act)
+        while True:
+            try:
+                return self._act(case_id, event, decide, actor, at, personal)
+            except MerzimError as no:
+                if not self._decided_again(no, case_id, event, actor):
+                    raise
 
     def correct(self, case_id: str, *, seq: int, reason: str, moment: datetime | None, actor: Actor) -> Case:
         """Correct an act on record; `moment` None strikes it."""
-        act = partial(self._correct, case_id, seq, reason, moment, actor)
-        return self._journaled(case_id, ActCorrected, actor, act)
-
-    def _journaled(self, case_id: str, event: type[Event], actor: Actor, do: Callable[[], Case]) -> Case:
-        """Where the case moved meanwhile only by firings, the act is decided on the new state (rule of time 3)."""
         while True:
             try:
-                return do()
+                return self._correct(case_id, seq, reason, moment, actor)
             except MerzimError as no:
-                if isinstance(no, CaseMoved) and no.details.get("only_firings"):
-                    continue
-                if no.kind not in NOT_JOURNALED:
-                    who = _without_names(actor, event, self.editions)
-                    self.cases.note_refusal(case_id, event.__name__, who, self.clock(), no)
-                raise
+                if not self._decided_again(no, case_id, ActCorrected, actor):
+                    raise
+
+    def _decided_again(self, no: MerzimError, case_id: str, event: type[Event], actor: Actor) -> bool:
+        """Where the case moved meanwhile only by firings, the act is decided on the new state (rule of time 3); any
+        other refusal goes to the journal of refused attempts."""
+        if isinstance(no, CaseMoved) and no.details.get("only_firings"):
+            return True
+        if no.kind not in NOT_JOURNALED:
+            who = _without_names(actor, event, self.editions)
+            self.cases.note_refusal(case_id, event.__name__, who, self.clock(), no)
+        return False
 
     def _act(
         self,
@@ -166,7 +171,7 @@ class Desk:
         decide: Decide,
         actor: Actor,
         at: datetime | None,
-        personal: Mapping[type[Event], Mapping[str, Any]],
+        personal: Mapping[type[Event], Mapping[str, Any]] | None,
     ) -> Case:
         before = self.cases.load(case_id)
         now = self.now(before)
@@ -187,8 +192,7 @@ class Desk:
         after = settled.after(*new) if view is settled else self._entered_late(settled, new, now)
         if self.workdays.history is not None:
             after = self._with_changes(after, at, now)
-        texts = _texts(personal, new) if personal else {}
-        self.cases.append(Change.of(before, after, self.workdays, texts))
+        self.cases.append(self._change(before, after, _texts(personal, new) if personal else None))
         return after
 
     def _with_changes(self, case: Case, at: datetime, now: datetime) -> Case:

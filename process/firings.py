@@ -248,7 +248,11 @@ def _endorsements(case: Case, workdays: Workdays) -> Sequence[Coming]:
     if decision is None or decision.closed or not missing(case):
         return ()
     level, warned_of = case.definition.endorsement_warning.days, decision.warned_of
-    moment = at(workdays.add(day_of(warned_of), -level), case.definition.hours.opens)
-    if decision.warned_since and moment < decision.warned_since:
+    key = ("endorsements", level, warned_of, case.definition.hours.opens)
+    coming: tuple[Coming] | None = workdays.remembered.get(key)
+    if coming is None:
+        moment = at(workdays.add(day_of(warned_of), -level), case.definition.hours.opens)
+        coming = workdays.remembered[key] = ((moment, True, ("warning", "endorsements", level, warned_of)),)
+    if decision.warned_since and coming[0][0] < decision.warned_since:
         return ()
-    return ((moment, True, ("warning", "endorsements", level, warned_of)),)
+    return coming
