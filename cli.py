@@ -13,7 +13,18 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from typing import TextIO
 
-from commands import calendar, calendar_change, case, listing, record, reports, rules, simulate
+from commands import (
+    calendar,
+    calendar_change,
+    case,
+    complaint,
+    listing,
+    record,
+    reports,
+    rules,
+    simulate,
+    update,
+)
 from commands.session import EXITS, Clock, Session, in_utf8
 from process.errors import MerzimError
 from terminal.grammar import parser
@@ -27,6 +38,9 @@ COMMANDS: Mapping[str, Callable[[Session], int]] = {
     "case timeline": case.case_timeline,
     "case explain": case.case_explain,
     "case history": case.case_history,
+    "complaint list": complaint.complaint_list,
+    "complaint file": complaint.complaint_file,
+    "case update": update.case_update,
     "work": listing.work,
     "calendar show": calendar.calendar_show,
     "calendar check": calendar.calendar_check,

@@ -15,7 +15,7 @@ def act(session: Session) -> int:
     """Any act on a case; afterwards the new NEXT is shown."""
     from terminal.typed_acts import typed_act, typed_moment
 
-    case_id, actor, args = session.case_id, _who(session), session.args
+    case_id, actor, args = session.case_id, who_acts(session), session.args
     if args.name == "case correct":
         moment = typed_moment(args.to)
         session.desk.correct(case_id, seq=args.seq, reason=args.reason, moment=moment, actor=actor)
@@ -23,10 +23,10 @@ def act(session: Session) -> int:
         typed = typed_act(args, session.cases.digest)
         at = typed_moment(args.at)
         session.desk.act(case_id, typed.event, typed.decide, actor=actor, at=at, personal=typed.personal)
-    return _next(session, case_id)
+    return show_next_of(session, case_id)
 
 
-def _who(session: Session) -> "Actor":
+def who_acts(session: Session) -> "Actor":
     actor = session.actor()
     if actor is None:
         raise Usage(
@@ -35,14 +35,14 @@ def _who(session: Session) -> "Actor":
     return actor
 
 
-def _next(session: Session, case_id: str) -> int:
+def show_next_of(session: Session, case_id: str) -> int:
     """What is next; the act is on record already, so what cannot be counted is said and is no refusal of it."""
     from process.errors import CalendarUnknown
     from process.timeline import as_json
     from terminal.next import show_next
 
     try:
-        view = _view(session, case_id)
+        view = timeline_view(session, case_id)
         workdays = session.workdays_at(view.as_of)
         plain = as_json(view, workdays)
     except CalendarUnknown as unknown:
@@ -53,7 +53,8 @@ def _next(session: Session, case_id: str) -> int:
     return 0
 
 
-def _view(session: Session, case_id: str) -> Any:
+def timeline_view(session: Session, case_id: str) -> Any:
+    """The timeline of a case at the moment that is asked about, or now."""
     from process.timeline import timeline
 
     case = session.cases.load(case_id)
@@ -67,7 +68,7 @@ def case_timeline(session: Session) -> int:
     from terminal.people import masked
     from terminal.timeline import show_timeline
 
-    view = _view(session, session.case_id)
+    view = timeline_view(session, session.case_id)
     personal, workdays = session.personal(view.case.id), session.workdays_at(view.as_of)
     session.show(
         as_json(view, workdays),
@@ -86,7 +87,7 @@ def case_show(session: Session) -> int:
     from process.timeline import as_json
     from terminal.report import report_json, show_report
 
-    view = _view(session, session.case_id)
+    view = timeline_view(session, session.case_id)
     personal, workdays = session.personal(view.case.id), session.workdays_at(view.as_of)
     plain = {**as_json(view, workdays), "report": report_json(view.case, personal)}
     session.show(plain, lambda: show_report(view, personal, workdays, session.lang))
@@ -107,7 +108,7 @@ def case_explain(session: Session) -> int:
     from terminal.explain import show_explanation
     from terminal.memo import memo
 
-    view = _view(session, session.case_id)
+    view = timeline_view(session, session.case_id)
     why = explain(
         view.case,
         session.args.deadline,

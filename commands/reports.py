@@ -25,7 +25,7 @@ def submit(session: Session) -> int:
     actor = _who_files(session)
     filing = file_batch(
         session.desk,
-        _bytes(session.args.file),
+        read_bytes(session.args.file),
         now=session.clock(),
         actor=actor,
         all_or_nothing=session.args.all_or_nothing,
@@ -58,7 +58,7 @@ def _batch_exit(filing: Any) -> int:
     return 2 if 2 in exits or filing.cases else exits[0]
 
 
-def _bytes(file: str | None) -> bytes:
+def read_bytes(file: str | None) -> bytes:
     """What is in the file; of one that is too large only so much that intake can say so."""
     from process.report_text import MOST_BYTES
 

@@ -21,13 +21,14 @@ IN_ONE_COMMIT = 50
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A report that is a case; `existing`: it had been one before."""
+    """A report that is a case; `existing`: it had been one before; `joined`: it updates that one (R27)."""
 
     line: int
     case: str
     state: str
     registered_on: date
     existing: bool
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _filed(desk: Desk, line: int, report: Report, actor: Actor) -> Taken | list[
             Refused(line, path, str(no), f"the report {report.portal_reference}", no.kind) for path in paths
         ]
     case = filed.case
-    return Taken(line, case.id, str(case.state), case.filed.registered_on, filed.existing)
+    return Taken(line, case.id, str(case.state), case.filed.registered_on, filed.existing, filed.joined)
 
 
 def _sort(found: Taken | list[Refused], cases: list[Taken], errors: list[Refused]) -> None:

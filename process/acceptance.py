@@ -3,21 +3,29 @@
 from datetime import datetime
 
 from process.case import Case
-from process.errors import BadInput
+from process.errors import BadInput, NotAllowedHere
 from process.events import AcceptanceRefused, Endorsed, Event, ExecutorAssigned, ReportAccepted
+from process.orders import carried_out
 from process.standing import require_registered_by, require_step
+from process.states import State
 from process.workdays import Workdays
 
 
 def check_accept(case: Case, at: datetime, workdays: Workdays) -> None:
-    require_step(case, ReportAccepted)
+    step = require_step(case, ReportAccepted)
+    if case.state is State.REJECTED:
+        raise NotAllowedHere(
+            f"Case {case.id}: its acceptance was refused; it is accepted only where a complaint is met in full",
+            provision=step.law.cite(),
+            way_on="`merzim complaint satisfy N` does both. Otherwise the applicant files a new report.",
+        )
     require_registered_by(case, at, "accepted")
 
 
 def accept(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:
     """Send the mark of acceptance; the term of the service runs from this day (item 5)."""
     check_accept(case, at, workdays)
-    return (ReportAccepted(at),)
+    return carried_out(case, ReportAccepted(at))
 
 
 def check_refuse_acceptance(case: Case, at: datetime, workdays: Workdays) -> None:
@@ -43,7 +51,7 @@ def refuse_acceptance(
             provision=require_step(case, AcceptanceRefused).law.cite(),
             way_on=f"Name each missing or expired document by its sub-item of list 9 (1 to {max(known)}).",
         )
-    return (AcceptanceRefused(at, tuple(sorted(set(missing))), tuple(sorted(set(expired)))),)
+    return carried_out(case, AcceptanceRefused(at, tuple(sorted(set(missing))), tuple(sorted(set(expired)))))
 
 
 def check_assign(case: Case, at: datetime, workdays: Workdays) -> None:

@@ -10,6 +10,21 @@ from datetime import datetime
 
 from process.acceptance import check_accept, check_assign, check_endorse, check_refuse_acceptance
 from process.case import Case
+from process.complaint import CHART
+from process.complaint_events import (
+    CaseReturned,
+    ComplaintDismissed,
+    ComplaintExtended,
+    ComplaintForwarded,
+    ComplaintLodged,
+    ComplaintSatisfied,
+    ComplaintTaken,
+    ComplaintWithdrawn,
+    CourtActRecorded,
+    ExtensionTold,
+    OrderExecuted,
+)
+from process.complaints import check_forward, check_lodge, check_satisfy, check_withdraw_complaint
 from process.corrections import check_correct
 from process.decision import check_refuse, check_register, check_terminate, check_withdraw
 from process.errors import MerzimError, WrongRole
@@ -18,6 +33,8 @@ from process.events import (
     ActCorrected,
     ApplicantRefused,
     ApplicantRegistered,
+    CourtActSetAside,
+    DataUpdated,
     Endorsed,
     Event,
     ExecutorAssigned,
@@ -26,6 +43,7 @@ from process.events import (
     HearingNoticeSent,
     HearingRescheduled,
     HearingWaived,
+    OfComplaint,
     OralHearingRequested,
     PositionStated,
     ProcedureTerminated,
@@ -33,6 +51,7 @@ from process.events import (
     RefusalProposed,
     ReportAccepted,
     ReportWithdrawn,
+    StateInstitutionTold,
 )
 from process.hearing import (
     check_hold_hearing,
@@ -43,7 +62,18 @@ from process.hearing import (
     check_sign_protocol,
 )
 from process.objection import check_request_oral, check_state_position, check_waive_hearing
-from process.roles import OUTSIDE_THE_PROVIDER, Actor, Role
+from process.reviewing import (
+    check_carry_out,
+    check_come_back,
+    check_extend,
+    check_record_court,
+    check_resolve,
+    check_take,
+    check_tell,
+)
+from process.roles import BODIES, OUTSIDE_THE_PROVIDER, Actor, Role
+from process.states import Step
+from process.updates import check_set_aside, check_told, check_update
 from process.workdays import Workdays
 
 Check = Callable[[Case, datetime, Workdays], None]
@@ -67,8 +97,23 @@ ACTS: Mapping[type[Event], Check] = {
     ReportWithdrawn: check_withdraw,
     ProcedureTerminated: check_terminate,
     ActCorrected: check_correct,
+    ComplaintLodged: check_lodge,
+    ComplaintSatisfied: check_satisfy,
+    ComplaintForwarded: check_forward,
+    ComplaintTaken: check_take,
+    ComplaintExtended: check_extend,
+    ExtensionTold: check_tell,
+    ComplaintDismissed: check_resolve,
+    CaseReturned: check_come_back,
+    ComplaintWithdrawn: check_withdraw_complaint,
+    OrderExecuted: check_carry_out,
+    CourtActRecorded: check_record_court,
+    DataUpdated: check_update,
+    CourtActSetAside: check_set_aside,
+    StateInstitutionTold: check_told,
 }
-OUTCOMES = (ApplicantRegistered, ApplicantRefused)
+DECIDED_HERE = (ApplicantRegistered, ApplicantRefused)
+OUTCOMES = DECIDED_HERE
 """What people ask about in every open state, also where the chart does not know it there."""
 
 
@@ -84,6 +129,9 @@ class Blocked:
 def possible_now(case: Case, at: datetime, workdays: Workdays) -> tuple[list[str], list[Blocked]]:
     """The acts allowed at that moment, and those that are blocked, each with its reason."""
     asked = {*case.definition.chart.possible(case.state), *(OUTCOMES if case.decision is None else ())}
+    if "court_act_notice" not in case.deadlines:
+        asked.discard(StateInstitutionTold)
+    asked -= {event for event in ACTS if issubclass(event, OfComplaint) and not _open_to(case, event)}
     allowed, blocked = [], []
     for event, check in ACTS.items():
         if event not in asked:
@@ -91,10 +139,19 @@ def possible_now(case: Case, at: datetime, workdays: Workdays) -> tuple[list[str
         try:
             check(case, at, workdays)
         except MerzimError as no:
+            if event is CourtActRecorded:
+                continue  # nobody asks why a court has not judged yet
             blocked.append(Blocked(event.__name__, no.kind, str(no)))
         else:
             allowed.append(event.__name__)
     return allowed, blocked
+
+
+def _open_to(case: Case, event: type[Event]) -> bool:
+    """Whether the complaint chart knows the event for any complaint as it stands: the others nobody asks about."""
+    if event is ExtensionTold:
+        return any(each.extended and not each.told for each in case.complaints)
+    return event is ComplaintLodged or any(CHART.leads_to(event, each.state) for each in case.complaints)
 
 
 def require_role(case: Case, event: type[Event], actor: Actor) -> None:
@@ -110,7 +167,7 @@ def require_role(case: Case, event: type[Event], actor: Actor) -> None:
     recorded = bool(OUTSIDE_THE_PROVIDER.intersection(by))
     if actor.may(by) and (not for_another or (recorded and actor.role is Role.EXECUTOR)):
         return
-    steps = [step for step in chart.steps if step.event is event]
+    steps = _steps(case, event)
     if event is not HearingNoticeReceived:  # a receipt comes from a system; else nobody acts as one
         by = tuple(role for role in by if role is not Role.SYSTEM) or by
     whose = " or ".join(by)
@@ -126,8 +183,13 @@ def require_role(case: Case, event: type[Event], actor: Actor) -> None:
 
 
 def require_own_word(case: Case, happened: Iterable[Event], actor: Actor) -> None:
-    """Raises WrongRole where one service would endorse in the name of the other (item 4)."""
+    """Raises WrongRole where one service would endorse in the name of the other (item 4), one body decide for another
+    (R16), or the executor take the favourable decision that meets a complaint."""
     for event in happened:
+        if isinstance(event, OfComplaint):
+            _require_own_body(case, event, actor)
+        if isinstance(event, DECIDED_HERE):
+            _require_second_person(case, event, actor)
         if isinstance(event, Endorsed) and event.service != str(actor.role):
             raise WrongRole(
                 f"Case {case.id}: the endorsement of the {event.service} is its own; it was tried by"
@@ -135,3 +197,50 @@ def require_own_word(case: Case, happened: Iterable[Event], actor: Actor) -> Non
                 provision=case.definition.endorsement_warning.law.cite(),
                 way_on=f"Act as the {event.service}.",
             )
+
+
+def _require_second_person(case: Case, event: Event, actor: Actor) -> None:
+    """Who prepares does not decide (R13): the decision is the authorised person's, the preparation the executor's."""
+    executor = case.executor
+    if executor is not None and _same_name(executor, actor.name):
+        raise WrongRole(
+            f"Case {case.id}: {actor.name} prepares it as its responsible executor, and so does not decide it",
+            provision="; ".join(step.law.cite() for step in _steps(case, type(event))[:1]),
+            way_on="Another authorised person decides, or the head appoints another executor: `merzim case assign N`.",
+        )
+
+
+def _same_name(one: str, other: str) -> bool:
+    return one.split() == other.split() or one.casefold().split() == other.casefold().split()
+
+
+def _require_own_body(case: Case, event: OfComplaint, actor: Actor) -> None:
+    """A body acts on the complaints that it considers, the unnamed one on all."""
+    registers = isinstance(event, ComplaintSatisfied) and event.by_act == ApplicantRegistered.__name__
+    if registers and actor.role is not Role.HEAD:
+        raise WrongRole(
+            f"Case {case.id}: the registration that meets complaint {event.complaint} is the head's act; it was tried"
+            f" by {actor.name} as {actor.role}",
+            provision="; ".join(step.law.cite() for step in _steps(case, ApplicantRegistered)[:1]),
+            way_on="Act as the head: --role head.",
+        )
+    if (
+        actor.role not in BODIES
+        or actor.role is Role.REVIEWING_BODY
+        or event.complaint > len(case.complaints)
+    ):
+        return
+    if not event.complaint:
+        return
+    reviewer = case.complaints[event.complaint - 1].reviewer
+    if reviewer != str(actor.role):
+        raise WrongRole(
+            f"Case {case.id}: complaint {event.complaint} is considered by the {reviewer or 'provider'}; it was tried"
+            f" by {actor.name} as {actor.role}",
+            provision="; ".join(step.law.cite() for step in _steps(case, type(event))[:1]),
+            way_on=f"Act as the {reviewer}." if reviewer else "It is sent on first.",
+        )
+
+
+def _steps(case: Case, event: type[Event]) -> list[Step]:
+    return [step for step in case.definition.chart.steps if step.event is event]

@@ -12,6 +12,11 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from process.complaint import Complaints, complaints_after, keeps_under_appeal, without_decision
+from process.complaint_events import (
+    NEW_ROUND,
+    ActReplaced,
+)
 from process.definition import Definition, Editions
 from process.events import (
     MARKS,
@@ -25,6 +30,7 @@ from process.events import (
     ExecutorAssigned,
     FiringAnnulled,
     HearingWaived,
+    OfComplaint,
     OralHearingRequested,
     PositionStated,
     ReportFiled,
@@ -34,7 +40,7 @@ from process.events import (
 from process.localtime import day_of
 from process.quick import quick
 from process.record import Due, Entry
-from process.states import State
+from process.states import BENEATH, DECISIONS, State
 from process.terms import Deadline, Held, Move
 
 E = TypeVar("E", bound=Event)
@@ -42,8 +48,12 @@ PROVING = (PositionStated, OralHearingRequested, HearingWaived)
 """Acts that prove the receipt of the notice (R7): it always stands before them in the course, or their days would not
 run. Where a late entry takes the receipt from them, they could not have happened as they did."""
 
+DECIDING: tuple[type[Event], ...] = (ApplicantRegistered, ApplicantRefused, ActReplaced)
+"""The events that decide the case, the last by the body that considered a complaint, or by a court."""
+
 # Asked at every act, and answered sooner so.
 _MARKS = frozenset(MARKS)
+_DECIDING, _NEW_ROUND = frozenset(DECIDING), frozenset(NEW_ROUND)
 _RECORDED_AT = attrgetter("recorded_at")
 
 
@@ -92,6 +102,7 @@ class Case:
     course: tuple[Happened, ...]
     state: State
     deadlines: Mapping[str, Deadline]
+    complaints: Complaints = ()
     ahead: dict[str, Any] = field(init=False, compare=False, repr=False, default_factory=dict)
     """What `firings` found to come next, so that it is looked for once; a value's future does not change."""
 
@@ -118,11 +129,18 @@ class Case:
 
     @property
     def decision(self) -> State | None:
-        """The decision in force, which stays beneath a complaint."""
-        decided = [
-            step for step in self.course if isinstance(step.event, (ApplicantRegistered, ApplicantRefused))
-        ]
-        return decided[-1].after if decided else None
+        """The decision in force, which stays beneath a complaint; none once the case is examined again."""
+        for step in reversed(self.course):
+            if type(step.event) in _DECIDING:
+                return step.after
+            if type(step.event) in _NEW_ROUND:
+                return None
+        return None
+
+    @property
+    def beneath(self) -> State:
+        """Where the case stands, complaints aside."""
+        return (self.decision or self.state) if self.state is State.APPEAL else self.state
 
     @property
     def overdue(self) -> bool:
@@ -136,9 +154,12 @@ class Case:
 
     @property
     def deemed_refused_on(self) -> date | None:
-        """The local day of the deemed refusal by silence, where there was one (R5, R11)."""
-        overdue = self.last(DecisionOverdue)
-        return day_of(overdue.occurred_at) if overdue else None
+        """The local day of the deemed refusal by silence, where there was one in this round (R5, R11)."""
+        round = self.round
+        for step in reversed(self.course):
+            if isinstance(step.event, DecisionOverdue) and step.entry.round == round:
+                return day_of(step.event.occurred_at)
+        return None
 
     @property
     def last_recorded_at(self) -> datetime:
@@ -210,11 +231,29 @@ class Case:
         after = definition.chart.leads_to(type(event), state)
         if after is None or (state is State.PRELIMINARY_REFUSAL and isinstance(event, PROVING)):
             raise Inconsistent(entry, state)
+        complaints = self.complaints
+        if complaints or isinstance(event, OfComplaint):
+            complaints, after = self._complained(entry, event, after)
+        elif after is BENEATH:
+            after = state
         if entry.definition != definition.id:
             definition = self.editions[entry.definition]
         step = Happened(entry, event, state, after)
         deadlines = _deadlines_after(self.deadlines, step, due, definition)
-        return Case(self.id, self.editions, definition, record, (*self.course, step), after, deadlines)
+        course = (*self.course, step)
+        return Case(self.id, self.editions, definition, record, course, after, deadlines, complaints)
+
+    def _complained(self, entry: Entry, event: Event, after: Any) -> tuple[Complaints, State]:
+        """The complaints after the event, and the state: `appeal` while one about the decision in force is open."""
+        beneath = self.beneath
+        complaints = complaints_after(self.complaints, event, decided=beneath in DECISIONS)
+        if complaints is None:
+            raise Inconsistent(entry, self.state)
+        if type(event) in _DECIDING or type(event) in _NEW_ROUND:
+            complaints = without_decision(complaints)
+        if after is not BENEATH:
+            return complaints, after
+        return complaints, State.APPEAL if keeps_under_appeal(complaints) else beneath
 
     def with_event(self, entry: Entry, event: Event, due: tuple[Due, ...]) -> "Case":
         """This case once the same thing happened here, its due dates as recorded. Raises Inconsistent."""
@@ -246,7 +285,7 @@ def replay(id: str, record: Iterable[Entry], editions: Editions) -> Case:
     case = open_case(id, filed[0], editions)
     for entry, event in rest:
         case = case._with(entry, event, again.get(entry.seq, entry.due), ())
-    return Case(id, editions, case.definition, kept, case.course, case.state, case.deadlines)
+    return Case(id, editions, case.definition, kept, case.course, case.state, case.deadlines, case.complaints)
 
 
 def course_of(record: tuple[Entry, ...]) -> list[tuple[Entry, Event]]:
@@ -308,15 +347,44 @@ def _deadlines_after(
     if not touched and not due:
         return running
     deadlines = dict(running)
+    if isinstance(event, OfComplaint):
+        touched = tuple(running_name(name, event, definition) for name in touched)
+        if type(event) in _NEW_ROUND:
+            deadlines = _put_by(deadlines, event.occurred_at)
     for name in touched:
-        if name in running:
-            deadlines[name] = running[name].after(event)
+        if name in deadlines:
+            deadlines[name] = deadlines[name].after(event)
     for each in due:
         term = definition.term(each.name)
-        deadlines[each.name] = Deadline(
-            term, round, each.due_at, each.day_zero, seq, each.calendar, each.provisional
+        new = Deadline(
+            term, round, each.due_at, each.day_zero, seq, each.calendar, each.provisional, own_days=each.days
         )
+        if isinstance(event, OfComplaint):
+            new = replace(new, complaint=event.complaint if term.of_complaint else None)
+            # A window that its own end is given with: when the applicant learned of the act, and complained.
+            new = new.after(event) if type(event) in term.met_by else new
+        deadlines[each.name] = new
     return deadlines
+
+
+def running_name(name: str, event: Event, definition: Definition) -> str:
+    """Under what name a deadline of that term runs: each complaint has its own, by its number."""
+    of_complaint = isinstance(event, OfComplaint) and definition.term(name).of_complaint
+    return f"{name}/{event.complaint}" if of_complaint else name  # type: ignore[attr-defined]  # it is one
+
+
+def _put_by(running: Mapping[str, Deadline], moment: datetime) -> dict[str, Deadline]:
+    """With a new round the deadlines of the one before are over: closed, and kept under its number (R26).
+
+    Those of complaints go on.
+    """
+    kept = {}
+    for name, each in running.items():
+        if each.complaint is not None or name != each.name:
+            kept[name] = each
+        else:
+            kept[f"{name} (round {each.round})"] = each.lapse(moment)
+    return kept
 
 
 def _with_move(

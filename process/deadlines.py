@@ -10,7 +10,7 @@ from datetime import date, datetime
 from process.calendar_text import Read
 from process.case import Case
 from process.day import Day, Names
-from process.due_dates import recount, set_by
+from process.due_dates import end_of, recount, set_by
 from process.errors import CalendarUnknown, NotFound
 from process.events import Event, ReportFiled
 from process.law import Provision
@@ -133,8 +133,8 @@ def explain(
         calendar, kept = workdays.as_known_on(known_on), False
         due_at = recount(deadline, case.definition, calendar).due_at
     term = deadline.term
-    end = case.definition.within(term.end) if isinstance(term, Before) else None
-    anchor = calendar.add(deadline.day_zero, end.days) if end else deadline.day_zero
+    end = end_of(deadline, term, case.definition, calendar) if isinstance(term, Before) else None
+    anchor = end or deadline.day_zero
     counted, skipped = walked(anchor, day_of(due_at), calendar)
     provisional = calendar.is_provisional(deadline.day_zero, max(anchor, day_of(due_at)))
     return Explanation(
@@ -157,11 +157,17 @@ def explain(
 
 
 def _known(case: Case, name: str) -> Deadline:
-    deadline = case.deadlines.get(name)
+    deadline = case.deadlines.get(name) or _latest_of_complaints(case, name)
     if deadline is None:
         have = ", ".join(case.deadlines) or "none"
         raise NotFound(f"case {case.id} has no deadline {name!r}", way_on=f"It has: {have}.")
     return deadline
+
+
+def _latest_of_complaints(case: Case, name: str) -> Deadline | None:
+    """By the name of its term alone: that of the latest complaint."""
+    of_complaints = [each for each in case.deadlines.values() if each.complaint is not None]
+    return next((each for each in reversed(of_complaints) if each.term.name == name), None)
 
 
 def _whose_state(case: Case, deadline: Deadline, workdays: Workdays, calendars: Read | None) -> Deadline:

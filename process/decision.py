@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from process.case import Case
 from process.due_dates import receipts
-from process.endorsements import missing, objecting
+from process.endorsements import made_stale, missing, objecting
 from process.errors import NotAllowedHere, TooEarly
 from process.events import (
     ApplicantRefused,
@@ -21,7 +21,9 @@ from process.hearing import check_grounds, heard_proposals, unsigned_hearing
 from process.law import Authority
 from process.localtime import at as instant
 from process.localtime import day_of
+from process.orders import carried_out
 from process.standing import from_when, on, require_step, when
+from process.states import State
 from process.terms import Status
 from process.workdays import Workdays
 
@@ -42,21 +44,36 @@ class Condition:
 def check_register(case: Case, at: datetime, workdays: Workdays) -> None:
     """Raises TooEarly until both services agree (R13). A late registration stays possible (R11)."""
     require_step(case, ApplicantRegistered)
+    if case.beneath is State.REGISTERED:
+        raise NotAllowedHere(
+            f"Case {case.id}: the applicant is registered already, and complains of how",
+            provision=require_step(case, ApplicantRegistered).law.cite(),
+            way_on="The complaint goes its way; the entry stays as it is while it is open (R18).",
+        )
+    check_agreement(case)
+
+
+def check_agreement(case: Case) -> None:
+    """Raises TooEarly until both services agree (R13)."""
     _require(case, "the applicant cannot be registered", list(_agreement(case)))
 
 
 def register(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:
     """Enrol the applicant in the housing queue: the favourable decision, possible from every state before it."""
     check_register(case, at, workdays)
-    return (ApplicantRegistered(at),)
+    return carried_out(case, ApplicantRegistered(at))
 
 
 def _agreement(case: Case) -> Iterator[Condition]:
     law = case.definition.endorsement_warning.law
+    stale = made_stale(case)
     for service in missing(case):
-        yield Condition(
-            f"the endorsement of the {_words(service)} is missing", None, law, f"Ask the {_words(service)}."
-        )
+        what = f"the endorsement of the {_words(service)} is missing"
+        if day := stale.get(service):
+            what = (
+                f"the endorsement of the {_words(service)} is stale since the data were updated on {on(day)}"
+            )
+        yield Condition(what, None, law, f"Ask the {_words(service)}.")
     for service in objecting(case):
         way_on = "Take up its remarks and ask for a new endorsement, or go the way of a refusal."
         yield Condition(f"the {_words(service)} does not agree", None, law, way_on)
@@ -125,7 +142,7 @@ def refuse(
     check_refuse(case, at, workdays)
     check_grounds(case, grounds, provisions)
     _check_heard(case, grounds, provisions)
-    return (ApplicantRefused(at, grounds, provisions),)
+    return carried_out(case, ApplicantRefused(at, grounds, provisions))
 
 
 def _check_heard(case: Case, grounds: tuple[int, ...], provisions: tuple[str, ...]) -> None:

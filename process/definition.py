@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from process.complaint_rules import ComplaintRules
 from process.errors import NoEdition, NotFound
 from process.events import Event
 from process.law import Authority, Provision
-from process.states import Chart
+from process.states import Chart, State
 from process.terms import Before, Within
 
 
@@ -48,7 +49,7 @@ class Definition:
     in_force_to: date | None
     estimated: bool
     title: Mapping[str, str]
-    chart: Chart
+    chart: Chart[State]
     terms: tuple[Within | Before, ...]
     grounds: Mapping[int, Provision]
     documents: Mapping[int, Provision]
@@ -58,6 +59,7 @@ class Definition:
     receipt_watch: Wait
     endorsement_warning: Wait
     endorsed_by: tuple[str, ...]
+    complaints: ComplaintRules | None = None
     _terms: Mapping[str, Within | Before] = field(init=False, compare=False, repr=False)
     _touched: dict[type[Event], tuple[str, ...]] = field(
         init=False, compare=False, repr=False, default_factory=dict
@@ -70,8 +72,8 @@ class Definition:
         object.__setattr__(self, "_terms", {term.name: term for term in self.terms})
 
     def term(self, name: str) -> Within | Before:
-        """The term of that name. ValueError (a fault of ours) where the definition has none."""
-        found = self._terms.get(name)
+        """The term of that name, which may carry a complaint's number. ValueError (a fault of ours) without one."""
+        found = self._terms.get(name) or self._terms.get(name.partition("/")[0])
         if found is None:
             raise ValueError(f"{self.id} has no term {name!r}")
         return found

@@ -1,6 +1,7 @@
 """Load, settle, decide, append: the one place where a case meets its store and its clock. Both are handed in."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -16,6 +17,7 @@ from process.entering import entries, first_entry
 from process.errors import BadInput, CaseMoved, MerzimError, NotAllowedHere, TooEarly, WrongRole
 from process.events import (
     ActCorrected,
+    DataUpdated,
     DeadlineMoved,
     Event,
     FiringAnnulled,
@@ -31,11 +33,13 @@ from process.record import Entry
 from process.report import Report, differences
 from process.roles import Actor, Role
 from process.standing import when
-from process.states import BEFORE_THE_DECISION
+from process.states import BEFORE_THE_DECISION, State
+from process.updates import joined_before, update
 from process.workdays import Workdays
 
 SERVICE = "order-232"
 APPLICANT = Actor("applicant", Role.APPLICANT)
+SECOND_REPORT = "second_report"
 NOT_JOURNALED = ("bad_input", "not_found", "busy")
 
 
@@ -44,10 +48,11 @@ Decide = Callable[[Case, datetime, Workdays], tuple[Event, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A report as it was taken: its case, and whether it had been taken before."""
+    """A report as it was taken: its case, and whether it had been taken before. `joined`: as an update of that case."""
 
     case: Case
     existing: bool
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +73,52 @@ class Desk:
         """
         if known := self.cases.by_reference(report.portal_reference):
             return self._filed_before(report, *known)
+        before = [self.cases.load(case_id) for case_id in self.cases.of_person(report.iin)]
         try:
-            return self._file_new(report, actor, *self._registered(report, definition))
+            if joined := self._joined(report, actor, before):
+                return joined
+            earlier = _earlier(report, before)
+            return self._file_new(report, actor, earlier, *self._registered(report, definition))
         except MerzimError as no:
             if no.kind not in NOT_JOURNALED:
                 who = _without_names(actor, ReportFiled, self.editions)
                 self.cases.note_refusal(no.details.get("case"), ReportFiled.__name__, who, self.clock(), no)
             raise
 
-    def _file_new(self, report: Report, actor: Actor, rules: Definition, registered_on: date) -> Filed:
+    def _joined(self, report: Report, actor: Actor, before: Sequence[Case]) -> Filed | None:
+        """A second report while one is undecided is joined to it as an update of its data (R27)."""
+        if not before:
+            return None
+        whole = report.to_json()
+        digest = self.cases.digest(json.dumps(whole, ensure_ascii=False, sort_keys=True))
+        for each in before:
+            if known := joined_before(each, report.portal_reference):
+                return _joined_already(each, known, digest)
+        undecided = [each for each in _of_register(report, before) if each.state in BEFORE_THE_DECISION]
+        if not undecided:
+            return None
+        case, reference = undecided[0], report.portal_reference
+        decide = partial(update, what=SECOND_REPORT, reference=reference, digest=digest, as_report=True)
+        who = _filer(actor, case.definition)
+        who = (
+            who if who.role is Role.EXECUTOR else replace(who, on_behalf_of=None)
+        )  # the portal hands in for them
+        at = max(report.filed_at, case.filed.occurred_at)
+        after = self.act(
+            case.id, DataUpdated, decide, actor=who, at=at, personal={DataUpdated: {"report": whole}}
+        )
+        return Filed(after, existing=True, joined=True)
+
+    def _file_new(
+        self, report: Report, actor: Actor, earlier: str | None, rules: Definition, registered_on: date
+    ) -> Filed:
         actor = _filer(actor, rules)
 
         def make(new: NewCase) -> Change:
             self._require_no_open_case(report)  # here, where the store lets no other report in
-            filed = ReportFiled(report.filed_at, new.person, registered_on, new.digest, report.public())
+            filed = ReportFiled(
+                report.filed_at, new.person, registered_on, new.digest, report.public(), earlier
+            )
             who = _without_names(actor, ReportFiled, self.editions)
             now = self.clock()
             entry = first_entry(filed, rules, actor=who, recorded_at=now, workdays=self.workdays)
@@ -112,14 +149,13 @@ class Desk:
         return Filed(self.cases.load(case_id), existing=True)
 
     def _require_no_open_case(self, report: Report) -> None:
-        for case_id in self.cases.of_person(report.iin):
-            case = self.cases.load(case_id)
+        """Raises CaseMoved where one came in a moment ago, to which this report is to be joined (R27)."""
+        for case in _of_register(report, map(self.cases.load, self.cases.of_person(report.iin))):
             if case.state in BEFORE_THE_DECISION:
-                raise NotAllowedHere(
-                    f"the applicant has case {case_id}, which is {case.state} and undecided",
-                    provision=f"{ITEM_6_AGAIN.cite()}; {reading('R27').label}",
-                    way_on="Carry that case to its decision, or have it withdrawn, before a new report (R27).",
-                    details={"case": case_id, "state": str(case.state)},
+                raise CaseMoved(
+                    f"the applicant has case {case.id}, filed a moment ago",
+                    way_on="Submit it again: it will be joined to that case (R27).",
+                    details={"case": case.id, "only_firings": False},
                 )
 
     # --- an act of a person
@@ -301,6 +337,43 @@ class Desk:
         self, before: Case | None, after: Case, texts: Mapping[int, Mapping[str, Any]] | None = None
     ) -> Change:
         return Change.of(before, after, self.workdays, texts or {})
+
+
+def _joined_already(case: Case, known: DataUpdated, digest: str) -> Filed:
+    """The same report again gives its case; a changed one under its reference is refused."""
+    if known.digest != digest:
+        raise BadInput(
+            f"the report {known.reference} was filed before, and joined to case {case.id}, with other content",
+            way_on="A changed report needs a reference of its own.",
+            details={"case": case.id},
+        )
+    return Filed(case, existing=True, joined=True)
+
+
+def _of_register(report: Report, cases: Iterable[Case]) -> Iterator[Case]:
+    """Those of the person that ask for the same: one entry per garrison and register (R27)."""
+    for case in cases:
+        asked = case.filed.report
+        if asked["garrison"] == report.garrison and asked["form"] == report.form:
+            yield case
+
+
+def _earlier(report: Report, before: Sequence[Case]) -> str | None:
+    """The case that a new report points to: the latest that ended otherwise, or is under appeal (item 6, R27).
+
+    Raises NotAllowedHere where the person is registered there already.
+    """
+    latest = next(_of_register(report, before), None)
+    if latest is None:
+        return None
+    if latest.state is State.REGISTERED:
+        raise NotAllowedHere(
+            f"the applicant is registered already in the garrison {report.garrison}, by case {latest.id}",
+            provision=f"{ITEM_6_AGAIN.cite()}; {reading('R27').label}",
+            way_on="Data are changed by a report of Annex 3: `merzim case update N FILE`.",
+            details={"case": latest.id, "state": str(latest.state)},
+        )
+    return latest.id
 
 
 def _filer(actor: Actor, rules: Definition) -> Actor:

@@ -4,24 +4,37 @@ A due date is computed once, when its event is recorded; after that it is a fact
 definition.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from process.case import Case
+from process.complaint_events import (
+    ActCancelled,
+    CaseReturned,
+    ComplaintExtended,
+    ComplaintLodged,
+)
 from process.definition import Definition
+from process.errors import CalendarUnknown
 from process.events import (
+    ApplicantRefused,
+    ApplicantRegistered,
+    CourtActSetAside,
     DeadlineMoved,
     DeadlineMoveHeld,
     Event,
     HearingHeld,
     HearingNoticeReceived,
     HearingRescheduled,
+    OfComplaint,
     OralHearingRequested,
     RefusalProposed,
     ReportFiled,
 )
 from process.localtime import at, day_of, end_of_day, local
 from process.record import Due
-from process.terms import Before, Deadline, Ends, Within
+from process.terms import Before, Deadline, Ends, Missed, Within
+from process.units import last_day, months_after
 from process.workdays import Workdays
 
 ORAL, IN_WRITING = "oral", "written"
@@ -54,6 +67,27 @@ def registration_day(filed_at: datetime, workdays: Workdays, definition: Definit
     return clock.date()
 
 
+RESULTS: tuple[type[Event], ...] = (ApplicantRegistered, ApplicantRefused)
+"""What list 8(2) has issued in working hours only: a decision signed after hours goes out the next working day (R4)."""
+
+
+def issue_from(event: Event, definition: Definition, workdays: Workdays) -> datetime:
+    """From when the paper of that event may go out: in hours of a working day at once; a result that was signed after
+    hours, on the next working day (R4)."""
+    moment = event.occurred_at
+    if not isinstance(event, RESULTS):
+        return moment
+    day = day_of(moment)
+    if workdays.is_worked(day) and moment <= closing(day, definition):
+        return moment
+    return opening(workdays.add(day, 1), definition)
+
+
+def issue_day(event: Event, definition: Definition, workdays: Workdays) -> date:
+    """The day on which the applicant learns of it at the earliest: that of its paper (R7, R17)."""
+    return day_of(issue_from(event, definition, workdays))
+
+
 # --- setting due dates
 
 
@@ -71,7 +105,16 @@ def set_by(event: Event, case: Case | None, definition: Definition, workdays: Wo
     for term in started:
         if _sets(term, event, case, workdays):
             due[term.name] = _due(term, event, case, definition, workdays, due)
+    if isinstance(event, OfComplaint):
+        return tuple(_named(each, event, definition) for each in due.values())
     return tuple(due.values())
+
+
+def _named(due: Due, event: OfComplaint, definition: Definition) -> Due:
+    """Each complaint has deadlines of its own, by its number."""
+    return (
+        replace(due, name=f"{due.name}/{event.complaint}") if definition.term(due.name).of_complaint else due
+    )
 
 
 def _moved(
@@ -88,19 +131,30 @@ def recount(deadline: Deadline, definition: Definition, workdays: Workdays) -> D
     """The due date counted again from the same day on another state of the calendar (R24); its hour stays."""
     term = deadline.term
     if isinstance(term, Before):
-        through = workdays.add(deadline.day_zero, definition.within(term.end).days)
+        through = end_of(deadline, term, definition, workdays)
         day = workdays.add(through, -term.days)
     else:
         assert isinstance(term, Within)
         zero = deadline.day_zero
         # "On the working day of registration": where that day is no longer worked, on the next one (R3).
-        through = day = workdays.add(zero, term.days) if term.days else workdays.next_worked(zero)
+        days = term.days if deadline.own_days is None else deadline.own_days
+        through = day = last_day(zero, days, term.unit, workdays) if days else workdays.next_worked(zero)
     midnight = deadline.due_at == end_of_day(day_of(deadline.due_at))
     due_at = end_of_day(day) if midnight else closing(day, definition)
-    return _made(term.name, due_at, deadline.day_zero, through, workdays)
+    made = _made(deadline.name, due_at, deadline.day_zero, through, workdays)
+    return made if deadline.own_days is None else replace(made, days=deadline.own_days)
+
+
+def end_of(deadline: Deadline, term: Before, definition: Definition, workdays: Workdays) -> date:
+    """The last day of the term that this one is counted back from, by this calendar."""
+    other = definition.within(term.end)
+    days = other.days if deadline.own_days is None else deadline.own_days
+    return last_day(deadline.day_zero, days, other.unit, workdays)
 
 
 def _sets(term: Within | Before, event: Event, case: Case | None, workdays: Workdays) -> bool:
+    if term.starts_if is not None and not term.starts_if(event, case):
+        return False
     if isinstance(event, HearingHeld) and event.method == IN_WRITING:
         return False  # a hearing in writing has no protocol (R10)
     if case and isinstance(event, (OralHearingRequested, HearingRescheduled)):
@@ -130,28 +184,51 @@ def _due(
         return _before(term, so_far[term.end], definition, workdays)
     if term.in_writing and case and _method_after(event, case) == IN_WRITING:
         return _with_the_other(term, so_far.get(term.in_writing), case.deadlines.get(term.in_writing))
-    return _within(term, _day_zero(event, case), definition, workdays)
+    own = term.own_days(event, term.days) if term.own_days else None
+    return _within(term, _day_zero(term, event, case, definition, workdays), definition, workdays, own)
 
 
-def _within(term: Within, zero: date, definition: Definition, workdays: Workdays) -> Due:
-    """The same for all that begins on one day, so the calendar remembers it."""
-    key = ("within", term, zero, definition.hours.closes)
+def _within(
+    term: Within, zero: date, definition: Definition, workdays: Workdays, own: int | None = None
+) -> Due:
+    """The same for all that begins on one day, so the calendar remembers it. `own`: days in place of the term's."""
+    key = ("within", term, own, zero, definition.hours.closes)
     found: Due | None = workdays.remembered.get(key)
     if found is None:
-        day = workdays.add(zero, term.days)
+        day, known = _last_day(term, zero, term.days if own is None else own, workdays)
         due_at = last_instant(day, term.ends, definition)
-        found = workdays.remembered[key] = _made(term.name, due_at, zero, day, workdays)
+        made = (
+            _made(term.name, due_at, zero, day, workdays)
+            if known
+            else Due(term.name, due_at, zero, workdays.version, True)
+        )
+        found = workdays.remembered[key] = made if own is None else replace(made, days=own)
     return found
+
+
+def _last_day(term: Within, zero: date, number: int, workdays: Workdays) -> tuple[date, bool]:
+    """The last day, and whether the calendar reaches so far.
+
+    The months that an applicant has to complain keep nobody from deciding: where the calendar does not reach their
+    end, it is provisional, and can only move to a later day once the calendar does (R3, R24).
+    """
+    try:
+        return last_day(zero, number, term.unit, workdays), True
+    except CalendarUnknown:
+        if term.missed is not Missed.RIGHT_ENDED:
+            raise
+        return months_after(zero, number), False
 
 
 def _before(term: Before, end: Due, definition: Definition, workdays: Workdays) -> Due:
     """Remembered likewise, for all whose other term ends then."""
-    key = ("before", term, end.day_zero, end.due_at, definition.hours.closes)
+    key = ("before", term, end.days, end.day_zero, end.due_at, definition.hours.closes)
     found: Due | None = workdays.remembered.get(key)
     if found is None:
         through = day_of(end.due_at)
         due_at = closing(workdays.add(through, -term.days), definition)
-        found = workdays.remembered[key] = _made(term.name, due_at, end.day_zero, through, workdays)
+        made = _made(term.name, due_at, end.day_zero, through, workdays)
+        found = workdays.remembered[key] = made if end.days is None else replace(made, days=end.days)
     return found
 
 
@@ -161,14 +238,42 @@ def _method_after(event: Event, case: Case) -> str | None:
     return event.method if isinstance(event, HearingRescheduled) else hearing_method(case)
 
 
-def _day_zero(event: Event, case: Case | None) -> date:
+def _day_zero(
+    term: Within, event: Event, case: Case | None, definition: Definition, workdays: Workdays
+) -> date:
     """The day of the event is day 0 (R1); for a report that of its registration (R4), for a hearing that changes its
     method that of the latest receipt (R8)."""
     if isinstance(event, ReportFiled):
         return event.registered_on
+    if isinstance(event, OfComplaint):
+        return _day_zero_of_complaint(term, event, case, definition, workdays)
+    if isinstance(event, RESULTS):
+        return issue_day(event, definition, workdays)
+    if isinstance(event, CourtActSetAside):
+        return event.set_aside_on
     if case and isinstance(event, (OralHearingRequested, HearingRescheduled)):
         return day_of(receipts(case)[-1].occurred_at)
     return day_of(event.occurred_at)
+
+
+def _day_zero_of_complaint(
+    term: Within, event: OfComplaint, case: Case | None, definition: Definition, workdays: Workdays
+) -> date:
+    """A complaint's terms run from its registration, the one for sending it on from the day it came in (R15, R16); an
+    extended one still from where it began; what a return starts, from its registration day by the rule of reports."""
+    day = day_of(event.occurred_at)
+    match event:
+        case ComplaintLodged(learned_on=learned_on) if learned_on and not term.of_complaint:
+            return learned_on
+        case ComplaintLodged():
+            return day if term.from_arrival else event.registered_on
+        case ComplaintExtended() if case and (
+            running := case.deadlines.get(f"{term.name}/{event.complaint}")
+        ):
+            return running.day_zero
+        case ActCancelled() | CaseReturned() if term.days == 0:
+            return registration_day(event.occurred_at, workdays, definition)
+    return day
 
 
 def _made(name: str, due_at: datetime, zero: date, through: date, workdays: Workdays) -> Due:
@@ -201,3 +306,12 @@ def hearing_limit(received_or_sent: datetime, case: Case, workdays: Workdays) ->
 def receipts(case: Case) -> tuple[HearingNoticeReceived, ...]:
     """The receipts of the latest proposal's notices, earliest first."""
     return tuple([event for event in case.since(RefusalProposed) if isinstance(event, HearingNoticeReceived)])
+
+
+def window_end(
+    day: date, definition: Definition, workdays: Workdays, *, months: int | None = None
+) -> datetime:
+    """The last instant to complain, for whom learned on that day (R17)."""
+    term = definition.within("complaint_filing")
+    end, _ = _last_day(term, day, months or term.days, workdays)
+    return last_instant(end, term.ends, definition)

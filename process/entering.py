@@ -4,9 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from process.case import Case
+from process.complaint_events import (
+    NEW_ROUND,
+)
 from process.definition import Definition
 from process.due_dates import IN_WRITING, set_by
-from process.events import Event, HearingHeld, ReportAccepted, ReportFiled, fires_by_itself
+from process.events import (
+    Event,
+    HearingHeld,
+    ReportAccepted,
+    ReportFiled,
+    fires_by_itself,
+)
 from process.localtime import day_of
 from process.record import Entry
 from process.roles import SYSTEM, Actor
@@ -53,7 +62,8 @@ def _entry(
     provision = definition.chart.law(type(event), view.state)
     due = set_by(event, view, definition, workdays.in_force_at(event.occurred_at))
     actor = _actor(event, actor)
-    return Entry(seq, event, act, recorded_at, actor, provision, definition.id, view.round, due)
+    round = view.round + 1 if type(event) in NEW_ROUND else view.round
+    return Entry(seq, event, act, recorded_at, actor, provision, definition.id, round, due)
 
 
 def next_seq(case: Case) -> int:

@@ -19,6 +19,13 @@ class Event:
     occurred_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class OfComplaint(Event):
+    """A fact about one of the case's complaints, which are numbered as they came in (`complaint_events`)."""
+
+    complaint: int
+
+
 # --- the report and its acceptance
 
 
@@ -28,12 +35,14 @@ class ReportFiled(Event):
     """A report came in. `report` is its part without personal data; the rest stands apart under `person`.
 
     `digest` is a keyed digest over the personal part, so that erasing a person touches no hash of the record.
+    `earlier`: the case of the same person, garrison and register that ended before, or is under appeal (item 6, R27).
     """
 
     person: str
     registered_on: date
     digest: str
     report: Mapping[str, Any]
+    earlier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,37 @@ class ProcedureTerminated(Event):
     pass
 
 
+# --- what changes meanwhile
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class DataUpdated(Event):
+    """Data given before were updated, changed or supplemented (Annex 3), in the report under `reference`.
+
+    `what` changed is named in general; whose and to what stands with the person's data. `as_report`: it came as a
+    second report while the first was undecided, and was joined to it (R27).
+    """
+
+    what: str
+    reference: str
+    digest: str
+    of_relative: bool = False
+    as_report: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CourtActSetAside(Event):
+    """A court set aside, on that day, an act that a document of list 9(5) rests on."""
+
+    set_aside_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class StateInstitutionTold(Event):
+    """The applicant told the state institution of it."""
+
+
 # --- what happens by itself when a moment comes (firings)
 
 
@@ -187,6 +227,13 @@ class WarningRaised(Event):
     due_at: datetime
     told: str
     days_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintSilent(OfComplaint):
+    """No answer by the end of `term`: the silence is a refusal of the complaint."""
+
+    term: str
 
 
 # --- changes to what stands on record
@@ -240,7 +287,7 @@ class ActCorrected(Event):
     moment: datetime | None = None
 
 
-FIRINGS: tuple[type[Event], ...] = (DecisionOverdue, DeadlineMissed, WarningRaised)
+FIRINGS: tuple[type[Event], ...] = (DecisionOverdue, DeadlineMissed, WarningRaised, ComplaintSilent)
 MARKS: tuple[type[Event], ...] = (DeadlineMoved, DeadlineMoveHeld, FiringAnnulled, ActCorrected)
 """Events about the record itself: they move no state and open no deadline."""
 
@@ -260,13 +307,3 @@ def fires_by_itself(event: Event) -> bool:
 
 
 _BY_THEMSELVES = frozenset((*FIRINGS, DeadlineMoved, DeadlineMoveHeld))
-
-
-def _is_event(thing: object) -> bool:
-    return isinstance(thing, type) and issubclass(thing, Event) and thing is not Event
-
-
-VOCABULARY: Mapping[str, type[Event]] = {
-    name: kind for name, kind in list(globals().items()) if _is_event(kind)
-}
-"""Every event by its public name."""

@@ -13,6 +13,7 @@ from process.due_dates import IN_WRITING, closing, hearing_method
 from process.endorsements import missing
 from process.entering import entries, next_seq
 from process.events import (
+    ComplaintSilent,
     DeadlineMissed,
     DeadlineMoved,
     DeadlineMoveHeld,
@@ -134,6 +135,9 @@ def _event(case: Case, coming: Coming) -> Event:
             return WarningRaised(moment, name, due_at, _told(case, name), level or None)
         case "HearingHeld":
             return HearingHeld(moment, IN_WRITING, present=False, window_ended=True)
+        case "ComplaintSilent":
+            term, _, number = name.partition("/")
+            return ComplaintSilent(moment, int(number), term)
     return DeadlineMissed(moment, name)
 
 
@@ -146,6 +150,8 @@ def firing_key(firing: Event) -> Key:
         return ("warning", firing.about, firing.days_before or 0, firing.due_at)
     if isinstance(firing, DecisionOverdue):
         return ("overdue", firing.term, 0, firing.occurred_at)
+    if isinstance(firing, ComplaintSilent):
+        return (ComplaintSilent.__name__, f"{firing.term}/{firing.complaint}", 0, firing.occurred_at)
     name = firing.deadline if isinstance(firing, DeadlineMissed) else ""
     return (type(firing).__name__, name, 0, firing.occurred_at)
 
@@ -167,7 +173,7 @@ def _candidates(case: Case, workdays: Workdays) -> list[Sequence[Coming]]:
 
 def _of_deadline(deadline: Deadline, opens: time, workdays: Workdays) -> tuple[Coming, ...]:
     """All that may fire of a deadline; the same for every one with this date, so the calendar remembers it."""
-    key = (deadline.term, deadline.due_at, deadline.held, deadline.moved_at, opens)
+    key = (deadline.term, deadline.complaint, deadline.due_at, deadline.held, deadline.moved_at, opens)
     found: tuple[Coming, ...] | None = workdays.remembered.get(key)
     if found is None:
         found = workdays.remembered[key] = tuple(sorted(_reckoned(deadline, opens, workdays)))
@@ -188,14 +194,16 @@ def _reckoned(deadline: Deadline, opens: time, workdays: Workdays) -> list[Comin
 
 def _of_term(deadline: Deadline, warned_of: datetime, opens: time, workdays: Workdays) -> Iterator[Coming]:
     """What follows where its term runs out, and its warnings counted back from `warned_of`."""
-    term, due_at = deadline.term, deadline.due_at
+    term, name, due_at = deadline.term, deadline.name, deadline.due_at
     if term.missed is Missed.DEEMED_REFUSAL:
-        yield (due_at, True, ("overdue", term.name, 0, due_at))
-    elif term.missed is not Missed.WINDOW_CLOSED:
-        yield (due_at, True, (DeadlineMissed.__name__, term.name, 0, due_at))
+        yield (due_at, True, ("overdue", name, 0, due_at))
+    elif term.missed is Missed.COMPLAINT_SILENCE:
+        yield (due_at, True, (ComplaintSilent.__name__, name, 0, due_at))
+    elif term.missed not in (Missed.WINDOW_CLOSED, Missed.RIGHT_ENDED):
+        yield (due_at, True, (DeadlineMissed.__name__, name, 0, due_at))
     for level in term.warn:
         moment = at(workdays.add(day_of(warned_of), -level), opens)
-        yield (moment, True, ("warning", term.name, level, warned_of))
+        yield (moment, True, ("warning", name, level, warned_of))
 
 
 def _told(case: Case, about: str) -> str:

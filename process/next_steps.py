@@ -8,7 +8,7 @@ from typing import Any
 from process.case import Case
 from process.deadlines import days_left, may_move, running
 from process.due_dates import closing
-from process.endorsements import missing, objecting
+from process.endorsements import endorsements, missing, objecting
 from process.events import (
     ApplicantRefused,
     DeadlineMoved,
@@ -26,7 +26,7 @@ from process.localtime import day_of
 from process.moves import waiting
 from process.report import Report
 from process.report_notes import Note, notes
-from process.roles import Role
+from process.roles import OUTSIDE_THE_PROVIDER
 from process.standing import on, when
 from process.states import BEFORE_THE_DECISION, EXAMINED, NOTICED, State
 from process.terms import Deadline, Missed
@@ -59,8 +59,8 @@ def todo(case: Case, at: datetime, workdays: Workdays) -> list[Todo]:
 
 def _from_deadlines(case: Case, at: datetime, workdays: Workdays) -> Iterator[Todo]:
     for deadline in running(case, at):
-        gone = deadline.term.missed is Missed.TERM_ENDED and at > deadline.due_at
-        if deadline.term.who is Role.APPLICANT or gone or deadline.name == "silence":
+        gone = deadline.term.missed in (Missed.TERM_ENDED, Missed.COMPLAINT_SILENCE) and at > deadline.due_at
+        if deadline.term.who in OUTSIDE_THE_PROVIDER or gone or deadline.name == "silence":
             continue
         yield Todo(
             act=_act(case, deadline).__name__,
@@ -123,6 +123,7 @@ def _besides(case: Case, at: datetime, workdays: Workdays) -> Iterator[Todo]:
             why = f"say whether the {service.replace('_', ' ')} agrees"
             law = definition.endorsement_warning.law.label
             yield _made(Endorsed, service, case.deadlines.get("decision"), why, at, workdays, law)
+        yield from _returned(case, at, workdays)
     if (sent := unreceived(case)) and at > _watched(case, sent, workdays):
         why = f"no receipt of the notice sent on {on(day_of(sent.occurred_at))}: send it again, another way"
         due = _watched(case, sent, workdays)
@@ -135,6 +136,18 @@ def _besides(case: Case, at: datetime, workdays: Workdays) -> Iterator[Todo]:
         why = f"set the hearing anew: {why_anew}"
         each = _made(HearingRescheduled, "executor", hearing, why, at, workdays, law)
         yield each if hearing else _by_its_time(each, case, at, workdays)
+
+
+def _returned(case: Case, at: datetime, workdays: Workdays) -> Iterator[Todo]:
+    """An objection returns the papers to the executor, who takes up its remarks and asks again (R13)."""
+    law = case.definition.endorsement_warning.law.label
+    for service, said in endorsements(case).items():
+        if not said.agrees:
+            words = service.replace("_", " ")
+            why = f"the {words} objects; ask why, take it up, and ask again"
+            if said.remark:
+                why = f"the {words} objects: {said.remark}; take it up, and ask again"
+            yield _made(Endorsed, "executor", case.deadlines.get("decision"), why, at, workdays, law)
 
 
 def _by_its_time(each: Todo, case: Case, at: datetime, workdays: Workdays) -> Todo:
@@ -205,6 +218,37 @@ def _row(each: Todo | None) -> dict[str, Any]:
         "days_left": each.days_left if each else None,
         "why": each.why if each else None,
         "provisional": each.provisional if each else False,
+    }
+
+
+def complaint_rows(case: Case, at: datetime, workdays: Workdays, *, person: str) -> list[dict[str, Any]]:
+    """The complaints on the case at that moment, one row each, with what falls due on them next."""
+    return [
+        {
+            "case": case.id,
+            "complaint": each.number,
+            "state": str(each.state),
+            "open": each.open,
+            "about": str(each.about),
+            "came_in": each.came_in,
+            "reviewer": each.reviewer,
+            "late": each.late,
+            "lodged_at": each.lodged_at,
+            **_next_of_complaint(case, each.number, at, workdays),
+            "person": person,
+            "garrison": case.filed.report["garrison"],
+            "executor": case.executor,
+        }
+        for each in case.complaints
+    ]
+
+
+def _next_of_complaint(case: Case, number: int, at: datetime, workdays: Workdays) -> dict[str, Any]:
+    soonest = next((each for each in running(case, at) if each.complaint == number), None)
+    return {
+        "deadline": soonest.term.name if soonest else None,
+        "due_at": soonest.due_at if soonest else None,
+        "days_left": days_left(soonest.due_at, at, workdays) if soonest else None,
     }
 
 

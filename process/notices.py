@@ -5,14 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from process.case import Case, Happened
+from process.complaint_events import (
+    ActCancelled,
+    ActionOrdered,
+    ActReplaced,
+    CaseReturned,
+    ComplaintForwarded,
+    ComplaintLodged,
+    ComplaintSatisfied,
+    CourtActRecorded,
+)
 from process.definition import Definition
-from process.due_dates import closing, opening
+from process.due_dates import issue_from
 from process.events import (
     FIRINGS,
     AcceptanceRefused,
     ActCorrected,
     ApplicantRefused,
     ApplicantRegistered,
+    ComplaintSilent,
+    CourtActSetAside,
+    DataUpdated,
     DeadlineMissed,
     DeadlineMoved,
     DeadlineMoveHeld,
@@ -24,8 +37,8 @@ from process.events import (
     ReportAccepted,
     WarningRaised,
 )
-from process.localtime import day_of
 from process.record import Entry
+from process.states import State
 from process.terms import Missed
 from process.workdays import Workdays
 
@@ -33,9 +46,6 @@ APPLICANT, HEAD, EXECUTOR, MONITORING = "applicant", "head", "executor", "monito
 WARNING, STAGE, CORRECTION = "warning", "stage", "correction: "
 MOVED, STAYS = "word of a moved deadline", "word of a deadline that stays"
 MOVED_TOO_LATE, TO_APPROVE = "word of a move that came too late", "word of an earlier date to approve"
-RESULTS: tuple[type[Event], ...] = (ApplicantRegistered, ApplicantRefused)
-"""What list 8(2) has issued in working hours only: a decision signed after hours goes out the next working day (R4)."""
-
 WORD: dict[type[Event], tuple[tuple[str, str], ...]] = {
     ReportAccepted: (("mark of acceptance", APPLICANT),),
     AcceptanceRefused: (("refusal to accept", APPLICANT), ("appeal sheet", APPLICANT)),
@@ -45,7 +55,22 @@ WORD: dict[type[Event], tuple[tuple[str, str], ...]] = {
     ProcedureTerminated: (("termination decision", APPLICANT), ("appeal sheet", APPLICANT)),
     DecisionOverdue: (("word of the deemed refusal", HEAD), ("word of the deemed refusal", APPLICANT)),
     DeadlineMissed: (("word of a missed deadline", HEAD),),
+    ComplaintLodged: (("word of a complaint", EXECUTOR), ("word of a complaint", HEAD)),
+    ComplaintForwarded: (("word that the complaint was sent on", APPLICANT),),
+    ComplaintSatisfied: (("word that the complaint is satisfied", APPLICANT),),
+    ComplaintSilent: (
+        ("word of the silence on a complaint", HEAD),
+        ("word of the silence on a complaint", APPLICANT),
+    ),
+    ActCancelled: (("word of a new round", EXECUTOR), ("word of a new round", APPLICANT)),
+    CaseReturned: (("word of a new round", EXECUTOR), ("word of a new round", APPLICANT)),
+    ActionOrdered: (("word of an order", HEAD),),
+    DataUpdated: (("word of updated data", EXECUTOR),),
+    CourtActSetAside: (("word of a court act set aside", EXECUTOR),),
+    CourtActRecorded: (("word of a court act", HEAD),),
 }
+NO_BREACH = (Missed.TERM_ENDED, Missed.RECORDED)
+WITH_THE_FILE = "complaint with the administrative file"
 ON_PAPER = frozenset({"decision", "hearing", "objection"})
 """The deadlines whose dates a paper tells the applicant: the mark of acceptance, the notice of the hearing."""
 
@@ -77,19 +102,32 @@ def _step_of(case: Case, entry: Entry) -> Happened | None:
 def _of(case: Case, entry: Entry, step: Happened | None, workdays: Workdays) -> Iterator[Owed]:
     if step is None:
         return  # struck or annulled within the same transaction: nothing follows from it
+    if isinstance(step.event, DataUpdated) and case.decision is State.REGISTERED:
+        # Anew, with the same number and date (R29).
+        yield Owed(
+            entry.seq, _certificate(case), APPLICANT, None, issue_from(step.event, case.definition, workdays)
+        )
     for paper, to in _words(case, step.event):
         way = step.event.way if isinstance(step.event, HearingNoticeSent) else None
-        yield Owed(entry.seq, paper, to, way, _issue_from(step, case, workdays))
+        yield Owed(entry.seq, paper, to, way, issue_from(step.event, case.definition, workdays))
     if step.before is not step.after:
         yield Owed(entry.seq, STAGE, MONITORING, None, entry.recorded_at)
 
 
+def _certificate(case: Case) -> str:
+    """That of the register which the report asks for."""
+    return case.definition.certificates[case.filed.report["form"]]
+
+
 def _words(case: Case, event: Event) -> Iterator[tuple[str, str]]:
     match event:
-        case ApplicantRegistered():
-            yield (case.definition.certificates[case.filed.report["form"]], APPLICANT)
-        case DeadlineMissed(deadline=name) if case.definition.term(name).missed is Missed.TERM_ENDED:
-            return  # nothing was owed on that day, so nobody is told of a breach
+        case ComplaintForwarded(to=body):
+            yield (WITH_THE_FILE, body)
+            yield from WORD[ComplaintForwarded]
+        case ApplicantRegistered() | ActReplaced():
+            yield (_certificate(case), APPLICANT)
+        case DeadlineMissed(deadline=name) if case.definition.term(name).missed in NO_BREACH:
+            return  # the provider owed nothing on that day, so nobody is told of a breach
         case WarningRaised(told=told, about=about):
             if _still_open(case, about):
                 yield (WARNING, told)
@@ -123,6 +161,9 @@ def every_word(definition: Definition) -> Iterator[tuple[str, str]]:
     warnings = [(WARNING, told) for told in (EXECUTOR, HEAD)]
     yield from (each for words in WORD.values() for each in words)
     yield from ((paper, APPLICANT) for paper in definition.certificates.values())
+    yield from (
+        (WITH_THE_FILE, str(body)) for body in (definition.complaints.bodies if definition.complaints else ())
+    )
     yield from warnings
     moves = [*((MOVED, to) for to in (APPLICANT, EXECUTOR, HEAD)), *((STAYS, to) for to in (EXECUTOR, HEAD))]
     moves += [(MOVED_TOO_LATE, HEAD), (TO_APPROVE, HEAD)]
@@ -148,17 +189,6 @@ def _still_open(case: Case, about: str) -> bool:
     """Whether a warning still helps: after downtime, what was met meanwhile needs no word."""
     deadline = case.deadlines.get(about) or case.deadlines.get("decision")
     return deadline is not None and not deadline.closed
-
-
-def _issue_from(step: Happened, case: Case, workdays: Workdays) -> datetime:
-    """In hours of a working day, at once; a result made after hours, on the next working day (R4)."""
-    moment = step.event.occurred_at
-    if not isinstance(step.event, RESULTS):
-        return moment
-    day = day_of(moment)
-    if workdays.is_worked(day) and moment <= closing(day, case.definition):
-        return moment
-    return opening(workdays.add(day, 1), case.definition)
 
 
 def recalled(case: Case, new: Sequence[Entry]) -> list[int]:

@@ -13,10 +13,13 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from process.events import VOCABULARY, Event
+from process.events import (
+    Event,
+)
 from process.localtime import from_utc_text, utc_text
 from process.quick import quick
 from process.roles import Actor, Role
+from process.vocabulary import VOCABULARY
 
 FIRST_HASH = "0" * 64
 
@@ -24,13 +27,17 @@ FIRST_HASH = "0" * 64
 @quick
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due date as it was set: which deadline, counted from which day, on which state of the calendar."""
+    """A due date as it was set: which deadline, counted from which day, on which state of the calendar.
+
+    `days`: where its event set another length than the term's.
+    """
 
     name: str
     due_at: datetime
     day_zero: date
     calendar: str
     provisional: bool
+    days: int | None = None
 
 
 @quick
@@ -108,7 +115,8 @@ def body(event: Event) -> dict[str, Any]:
 
 def _event(name: str, occurred_at: str, values: Mapping[str, Any]) -> Event:
     kind = VOCABULARY[name]
-    read = {key: reader(values[key]) for key, reader in _readers(kind).items()}
+    # What an event came to say only later is not in older rows: there it is as it is by itself.
+    read = {key: reader(values[key]) for key, reader in _readers(kind).items() if key in values}
     return kind(from_utc_text(occurred_at), **read)
 
 
@@ -121,12 +129,13 @@ def _plain(value: Any) -> Any:
 
 
 def _plain_due(due: Due) -> list[Any]:
-    return [due.name, utc_text(due.due_at), due.day_zero.isoformat(), due.calendar, due.provisional]
+    plain = [due.name, utc_text(due.due_at), due.day_zero.isoformat(), due.calendar, due.provisional]
+    return plain if due.days is None else [*plain, due.days]
 
 
 def _due(plain: list[Any]) -> Due:
-    name, due_at, day_zero, calendar, provisional = plain
-    return Due(name, from_utc_text(due_at), date.fromisoformat(day_zero), calendar, provisional)
+    name, due_at, day_zero, calendar, provisional, *days = plain
+    return Due(name, from_utc_text(due_at), date.fromisoformat(day_zero), calendar, provisional, *days)
 
 
 def _readers(kind: type[Event]) -> dict[str, Callable[[Any], Any]]:

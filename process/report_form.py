@@ -5,7 +5,7 @@ It says what each value may be by itself; what two values may not be together st
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from process import iin
 from process.errors import BadInput
@@ -213,36 +213,60 @@ _CONSENTS = Record(
     },
     optional=frozenset({"spouse"}),
 )
+_REFERENCE = Text(
+    "The portal's number of the report; the same number is the same report.",
+    "the portal's number, without spaces",
+    LONGEST_NAME,
+    _ONE_WORD,
+)
+_CERTIFIED: dict[str, Node] = {
+    "certified_by": Choice("How the report was certified (item 3).", tuple(each.value for each in Certified)),
+    "number_linked": Flag("Whether the applicant's subscriber number is linked to the portal account (R28)."),
+    "filed_at": Text(
+        "The instant of filing.",
+        _AN_INSTANT,
+        len("2026-03-06T19:30:00.000000+05:00"),
+        _INSTANT,
+        _instant,
+        format="date-time",
+    ),
+}
 REPORT = Record(
     "A report in the form of Annex 1 (service housing) or Annex 2 (the current housing payment).",
     {
         "form": Choice("1: Annex 1. 2: Annex 2.", tuple(each.value for each in Form)),
-        "portal_reference": Text(
-            "The portal's number of the report; the same number is the same report.",
-            "the portal's number, without spaces",
-            LONGEST_NAME,
-            _ONE_WORD,
-        ),
+        "portal_reference": _REFERENCE,
         "provider": Text("The district exploitation unit."),
         "garrison": Text("The garrison in which the applicant asks to be registered."),
         "applicant": _APPLICANT,
         "family": Rows("Family members; an empty list for none.", _RELATIVE, MOST_RELATIVES),
         "consents": _CONSENTS,
         "documents": Rows("Documents by list 9.", _DOCUMENT, MOST_DOCUMENTS),
-        "certified_by": Choice(
-            "How the report was certified (item 3).", tuple(each.value for each in Certified)
-        ),
-        "number_linked": Flag(
-            "Whether the applicant's subscriber number is linked to the portal account (R28)."
-        ),
-        "filed_at": Text(
-            "The instant of filing.",
-            _AN_INSTANT,
-            len("2026-03-06T19:30:00.000000+05:00"),
-            _INSTANT,
-            _instant,
-            format="date-time",
-        ),
+        **_CERTIFIED,
     },
     expected="a report: a JSON object",
+)
+
+WHAT_CHANGES = ("new_relative", "relative", "name", "service", "documents", "housing", "other")
+"""What a report of Annex 3 changes, in general; the form itself has words of the applicant's own for it."""
+UPDATE = Record(
+    "A report in the form of Annex 3: data given before are updated, changed or supplemented.",
+    {
+        "form": Choice("3: Annex 3.", (3,)),
+        "portal_reference": _REFERENCE,
+        "applicant_iin": _number("The applicant's IIN.", _applicants_iin),
+        "member_iin": replace(
+            _number("IIN of the family member whose data change.", _relatives_iin), nullable=True
+        ),
+        "what": Choice("What changes.", WHAT_CHANGES),
+        "reason": Text("Reason of the change.", personal=True),
+        "document": Record(
+            "The confirming document.",
+            {"title": Text("What it is.", personal=True), "issued_on": _date("Day of issue.")},
+        ),
+        "consents": Record("Consent, as in Annex 1.", {"applicant": Flag("The applicant's.")}),
+        **_CERTIFIED,
+    },
+    optional=frozenset({"member_iin"}),
+    expected="a report of Annex 3: a JSON object",
 )

@@ -25,6 +25,9 @@ OUTSIDE_THE_PROVIDER = frozenset(
 )
 """Those whose acts the executor may record for them: they have no seat at the provider's desk."""
 
+BODIES = (Role.REVIEWING_BODY, Role.QUALITY_AUTHORITY, Role.SUPERIOR_BODY)
+"""Those who consider complaints (item 8): one without a name of its own, the quality authority, the superior body."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

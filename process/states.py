@@ -7,16 +7,38 @@ never driven: conditions that depend on more than the state stand in the decide 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Any, Generic, TypeVar
 
 from transitions import Machine
 
 from process import law
+from process.complaint_events import (
+    ActCancelled,
+    ActionOrdered,
+    ActReplaced,
+    CaseReturned,
+    ComplaintDismissed,
+    ComplaintExtended,
+    ComplaintForwarded,
+    ComplaintLeft,
+    ComplaintLodged,
+    ComplaintSatisfied,
+    ComplaintTaken,
+    ComplaintWithdrawn,
+    CourtActRecorded,
+    ExtensionTold,
+    OrderExecuted,
+    ReturnDecided,
+)
 from process.events import (
     AcceptanceRefused,
     ActCorrected,
     ApplicantRefused,
     ApplicantRegistered,
+    ComplaintSilent,
+    CourtActSetAside,
+    DataUpdated,
     DeadlineMissed,
     DeadlineMoved,
     DeadlineMoveHeld,
@@ -38,10 +60,11 @@ from process.events import (
     ReportAccepted,
     ReportFiled,
     ReportWithdrawn,
+    StateInstitutionTold,
     WarningRaised,
 )
 from process.law import Authority, by
-from process.roles import Role
+from process.roles import BODIES, Role
 
 
 class State(StrEnum):
@@ -56,28 +79,47 @@ class State(StrEnum):
     REGISTERED = "registered"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    APPEAL = "appeal"
 
 
+class Beneath(Enum):
+    """Where a step leads that changes a complaint: to `appeal` while a complaint about the decision is open, else to
+    what lies beneath; the case, which knows its complaints, says which."""
+
+    BENEATH = "what lies beneath"
+
+
+BENEATH = Beneath.BENEATH
 DECISIONS = (State.REGISTERED, State.REFUSED)
 NOTICED = (State.PRELIMINARY_REFUSAL, State.HEARING)
 EXAMINED = (State.ACCEPTED, *NOTICED, State.HEARD)
 BEFORE_THE_DECISION = (State.SUBMITTED, *EXAMINED)
 ANY = tuple(State)
+UPDATABLE = tuple(state for state in State if state not in (State.REJECTED, State.WITHDRAWN))
+AT_THE_DOOR = (State.SUBMITTED, State.REJECTED)
+LATER_THAN_THE_DOOR = tuple(state for state in State if state not in AT_THE_DOOR)
 
 # Who does it, in the words of the "by" column.
 EXECUTOR, HEAD, APPLICANT, SYSTEM = Role.EXECUTOR, Role.HEAD, Role.APPLICANT, Role.SYSTEM
 SERVICES = (Role.LEGAL_SERVICE, Role.HOUSING_UNIT)
+PROVIDER = (EXECUTOR, HEAD)
+
+
+NO_AUTHORITY = by()
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From each of `sources` this event leads to `dest` (None: the state stays), done by one of `by`."""
+    """From each of `sources` this event leads to `dest` (None: the state stays), done by one of `by`, on what authority.
+
+    The steps of a complaint name neither: the case's own step for the event does.
+    """
 
     event: type[Event]
-    sources: tuple[State, ...]
-    dest: State | None
-    by: tuple[Role, ...]
-    law: Authority
+    sources: tuple[StrEnum, ...]
+    dest: StrEnum | Beneath | None
+    by: tuple[Role, ...] = ()
+    law: Authority = NO_AUTHORITY
 
 
 S = State
@@ -86,8 +128,10 @@ STEPS: tuple[Step, ...] = (
     Step(ReportFiled,           (),                       S.SUBMITTED, (APPLICANT,),      by(law.ITEM_3_REPORT, "R4", "R28")),
     Step(ExecutorAssigned,      BEFORE_THE_DECISION,      None,        (HEAD,),             by(law.ITEM_2_EXECUTOR)),
     Step(ReportAccepted,        (S.SUBMITTED,),           S.ACCEPTED,  (EXECUTOR,),         by(law.ITEM_4_MARK, "R5")),
+    Step(ReportAccepted,        (S.REJECTED,),            S.ACCEPTED,  (EXECUTOR,),         by(law.ITEM_9_FAVOURABLE, "R15")),
     Step(AcceptanceRefused,     (S.SUBMITTED,),           S.REJECTED,  (EXECUTOR,),         by(law.ITEM_4_REFUSE)),
-    Step(Endorsed,              (*EXAMINED, S.REFUSED),   None,        SERVICES,            by(law.ITEM_4_AGREE, "R13")),
+    Step(Endorsed,              (*EXAMINED, S.REFUSED, S.APPEAL),
+                                                          None,        SERVICES,            by(law.ITEM_4_AGREE, "R13")),
     Step(RefusalProposed,       (S.ACCEPTED, S.HEARING, S.HEARD),
                                                 S.PRELIMINARY_REFUSAL, (EXECUTOR,),         by(law.ITEM_6_GROUNDS, "R6", "R8", "R12")),
     Step(HearingNoticeSent,     NOTICED,                  None,        (EXECUTOR,),         by(law.ITEM_6_NOTICE, "R6", "R7")),
@@ -98,13 +142,37 @@ STEPS: tuple[Step, ...] = (
     Step(OralHearingRequested,  (*NOTICED, S.HEARD),      S.HEARING,   (APPLICANT,),        by(law.CODE_73_3, "R10")),
     Step(HearingHeld,           (S.HEARING,),             S.HEARD,     (EXECUTOR,),         by(law.ITEM_6_HEARING, "R10")),
     Step(HearingWaived,         NOTICED,                  S.HEARD,     (APPLICANT, EXECUTOR), by(law.CODE_73_2_5, "R9")),
-    Step(ProtocolSigned,        (S.HEARD, *NOTICED, *DECISIONS),
+    Step(ProtocolSigned,        (S.HEARD, *NOTICED, *DECISIONS, S.APPEAL),
                                                           None,        (EXECUTOR,),         by(law.CODE_74, "R10")),
     Step(ApplicantRegistered,   EXAMINED,                 S.REGISTERED, (HEAD,),            by(law.ITEM_5_TERM, law.ITEM_6_OUTCOME, "R9", "R13")),
-    Step(ApplicantRegistered,   (S.REFUSED,),             S.REGISTERED, (HEAD,),            by(law.ITEM_9_FAVOURABLE, "R15")),
+    Step(ApplicantRegistered,   (S.REFUSED, S.APPEAL),    S.REGISTERED, (HEAD,),            by(law.ITEM_9_FAVOURABLE, "R15")),
     Step(ApplicantRefused,      (S.HEARD,),               S.REFUSED,   (HEAD,),             by(law.ITEM_6_OUTCOME, "R10", "R13")),
     Step(ReportWithdrawn,       BEFORE_THE_DECISION,      S.WITHDRAWN, (APPLICANT,),        by(law.CODE_64_9, "R20")),
     Step(ProcedureTerminated,   (S.WITHDRAWN,),           None,        (HEAD,),             by(law.CODE_70, "R20")),
+    Step(DataUpdated,           UPDATABLE,                None,        (APPLICANT,),        by(law.ITEM_3_UPDATE, "R29", "R27")),
+    Step(CourtActSetAside,      ANY,                      None,        (APPLICANT,),        by(law.LIST_9_5_COURT)),
+    Step(StateInstitutionTold,  ANY,                      None,        (APPLICANT,),        by(law.LIST_9_5_COURT)),
+    Step(ComplaintLodged,       ANY,                      BENEATH,     (APPLICANT,),        by(law.ITEM_8_FILED, "R11", "R16", "R17")),
+    Step(ComplaintSatisfied,    ANY,                      BENEATH,     PROVIDER,            by(law.ITEM_9_FAVOURABLE, "R15")),
+    Step(ComplaintForwarded,    ANY,                      BENEATH,     PROVIDER,            by(law.ITEM_9_FORWARD, "R15", "R16")),
+    Step(ComplaintTaken,        ANY,                      BENEATH,     BODIES,              by(law.ITEM_8_REVIEW, "R16")),
+    Step(ComplaintExtended,     ANY,                      BENEATH,     BODIES,              by(law.LAW_25_4, "R16")),
+    Step(ExtensionTold,         ANY,                      BENEATH,     BODIES,              by(law.LAW_25_4, "R16")),
+    Step(ReturnDecided,         ANY,                      BENEATH,     BODIES,              by(law.CODE_100, "R19")),
+    Step(ComplaintDismissed,    ANY,                      BENEATH,     BODIES,              by(law.CODE_100, "R19")),
+    Step(ComplaintLeft,         ANY,                      BENEATH,     BODIES,              by(law.CODE_95, "R19")),
+    Step(ComplaintWithdrawn,    ANY,                      BENEATH,     (APPLICANT,),        by(law.CODE_64_9, "R19")),
+    Step(ComplaintSilent,       ANY,                      BENEATH,     (SYSTEM,),           by(law.CODE_100_5, law.CODE_91_2, "R16", "R19")),
+    Step(ActCancelled,          AT_THE_DOOR,              S.SUBMITTED, BODIES,              by(law.CODE_100, "R19", "R26")),
+    Step(ActCancelled,          LATER_THAN_THE_DOOR,      S.ACCEPTED,  BODIES,              by(law.CODE_100, "R19", "R26")),
+    Step(CaseReturned,          AT_THE_DOOR,              S.SUBMITTED, BODIES,              by(law.CODE_100, "R19", "R26")),
+    Step(CaseReturned,          LATER_THAN_THE_DOOR,      S.ACCEPTED,  BODIES,              by(law.CODE_100, "R19", "R26")),
+    Step(ActReplaced,           (*EXAMINED, S.REFUSED, S.APPEAL),
+                                                          S.REGISTERED, BODIES,             by(law.CODE_100, "R19")),
+    Step(ActionOrdered,         AT_THE_DOOR,              S.SUBMITTED, BODIES,              by(law.CODE_100, law.CODE_86_3, "R19", "R26")),
+    Step(ActionOrdered,         LATER_THAN_THE_DOOR,      BENEATH,     BODIES,              by(law.CODE_100, law.CODE_86_3, "R19", "R26")),
+    Step(OrderExecuted,         ANY,                      BENEATH,     PROVIDER,            by(law.CODE_86_3, "R26")),
+    Step(CourtActRecorded,      ANY,                      BENEATH,     (EXECUTOR,),         by(law.ITEM_12_COURT, "R19")),
     Step(DecisionOverdue,       BEFORE_THE_DECISION,      None,        (SYSTEM,),           by(law.CODE_91_2, "R5", "R11")),
     Step(DeadlineMissed,        ANY,                      None,        (SYSTEM,),           by(law.CODE_76_2)),
     Step(WarningRaised,         ANY,                      None,        (SYSTEM,),           by("R6", "R7", "R13")),
@@ -116,24 +184,31 @@ STEPS: tuple[Step, ...] = (
 # fmt: on
 
 
-class Chart:
+K = TypeVar("K", bound=StrEnum)
+
+
+class Chart(Generic[K]):
     """The steps, asked and never driven: which event leads where, and what is possible from a state.
 
     Raises ValueError at once for steps that leave two ways open, or that nothing leads to: the library would not.
     """
 
-    def __init__(self, steps: Iterable[Step]) -> None:
+    def __init__(self, steps: Iterable[Step], kind: type[K] = State) -> None:  # type: ignore[assignment]  # of cases
         self.steps = tuple(steps)
         _check(self.steps)
+        self._kind = kind
         self._machine = Machine(
             model=None,  # a chart, not a driver: cases are data and carry no trigger methods
-            states=[str(state) for state in State],
-            initial=str(State.SUBMITTED),
+            states=[str(state) for state in kind],
+            initial=str(next(iter(kind))),
             auto_transitions=False,  # else `to_refused` would be lawful from everywhere
-            transitions=[_transition(step) for step in self.steps if step.sources],
+            transitions=[each for step in self.steps for each in transitions_of(step)],
         )
         self._rows = {(step.event, source): step for step in self.steps for source in step.sources}
-        self._moves = {key: self._ask(*key) for key in self._rows}
+        self._moves: dict[tuple[type[Event], StrEnum], K | Beneath] = {
+            key: step.dest if isinstance(step.dest, Beneath) else self._ask(*key)
+            for key, step in self._rows.items()
+        }
         self._first = {step.event: step for step in reversed(self.steps)}
         self._laws = {key: str(step.law) for key, step in self._rows.items()}
         self._first_laws = {event: str(step.law) for event, step in self._first.items()}
@@ -144,30 +219,30 @@ class Chart:
             for event in self._first
         }
 
-    def _ask(self, event: type[Event], source: State) -> State:
+    def _ask(self, event: type[Event], source: StrEnum) -> K:
         [move] = self._machine.get_transitions(event.__name__, str(source))
-        return source if move.dest is None else State(str(move.dest))
+        return self._kind(str(source if move.dest is None else move.dest))
 
-    def leads_to(self, event: type[Event], source: State) -> State | None:
-        """The state after this event, or None where it cannot happen."""
+    def leads_to(self, event: type[Event], source: K) -> Any:
+        """The state after this event, or None where it cannot happen; `BENEATH` where the case has to say."""
         return self._moves.get((event, source))
 
-    def possible(self, source: State) -> tuple[type[Event], ...]:
+    def possible(self, source: K) -> tuple[type[Event], ...]:
         """The events that can happen in this state, in the order of the steps."""
         names = set(self._machine.get_triggers(str(source)))
         return tuple(dict.fromkeys(step.event for step in self.steps if step.event.__name__ in names))
 
-    def step_from(self, event: type[Event], source: State) -> Step | None:
+    def step_from(self, event: type[Event], source: K) -> Step | None:
         """The row by which this event can happen in this state; None where it cannot."""
         return self._rows.get((event, source))
 
-    def step(self, event: type[Event], source: State | None = None) -> Step | None:
+    def step(self, event: type[Event], source: K | None = None) -> Step | None:
         """The row that authorises this event from this state (from any state, where none is named)."""
         if source is not None and (event, source) in self._rows:
             return self._rows[event, source]
         return self._first.get(event)
 
-    def law(self, event: type[Event], source: State | None = None) -> str:
+    def law(self, event: type[Event], source: K | None = None) -> str:
         """What that step rests on, in short: "Order 232, item 6; R7". Empty where there is no such step."""
         if source is not None and (found := self._laws.get((event, source))) is not None:
             return found
@@ -178,11 +253,24 @@ class Chart:
         return self._whose.get(event, ())
 
 
-def _transition(step: Step) -> dict[str, object]:
+def transitions_of(step: Step) -> list[dict[str, object]]:
+    """The step as the library writes it: one that leads to what lies beneath has a way to each place that may lie
+    there."""
+    if not step.sources:
+        return []
+    if not isinstance(step.dest, Beneath):
+        return [_transition(step.event, step.sources, step.dest)]
+    stays = [_transition(step.event, step.sources, None)]
+    under = [_transition(step.event, [S.APPEAL], each) for each in DECISIONS if S.APPEAL in step.sources]
+    raised = [each for each in DECISIONS if each in step.sources]
+    return [*stays, *under, *([_transition(step.event, raised, S.APPEAL)] if raised else [])]
+
+
+def _transition(event: type[Event], sources: Iterable[StrEnum], dest: StrEnum | None) -> dict[str, object]:
     return {
-        "trigger": step.event.__name__,
-        "source": [str(source) for source in step.sources],
-        "dest": None if step.dest is None else str(step.dest),
+        "trigger": event.__name__,
+        "source": [str(source) for source in sources],
+        "dest": None if dest is None else str(dest),
     }
 
 
@@ -196,9 +284,18 @@ def _check(steps: tuple[Step, ...]) -> None:
         raise ValueError(f"no step leads to: {', '.join(sorted(lost))}")
 
 
-def _reached(steps: tuple[Step, ...]) -> set[State]:
+def _reached(steps: tuple[Step, ...]) -> set[StrEnum]:
     """The states that a case comes to, from its report on; two that lead only to each other are none of them."""
-    reached = {step.dest for step in steps if not step.sources and step.dest}
-    while more := {step.dest for step in steps if step.dest and reached.intersection(step.sources)} - reached:
+    reached: set[StrEnum] = {to for step in steps if not step.sources for to in _leads(step)}
+    while (
+        more := {to for step in steps if reached.intersection(step.sources) for to in _leads(step)} - reached
+    ):
         reached |= more
     return reached
+
+
+def _leads(step: Step) -> tuple[StrEnum, ...]:
+    """Every state that the step may lead to."""
+    if isinstance(step.dest, Beneath):
+        return (S.APPEAL,) if set(DECISIONS).intersection(step.sources) else ()
+    return (step.dest,) if step.dest else ()

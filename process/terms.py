@@ -10,10 +10,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from process.events import Event
+from process.events import Event, OfComplaint
 from process.law import Authority
 from process.quick import quick
 from process.roles import Role
+from process.units import Unit
 
 
 class Ends(StrEnum):
@@ -30,19 +31,27 @@ class Missed(StrEnum):
     DEEMED_REFUSAL = "deemed refusal"
     WINDOW_CLOSED = "window closed"
     TERM_ENDED = "term ended"
+    RIGHT_ENDED = "right ended"
+    """As a window, but its end meets nothing: what is done after it is accepted, and marked late."""
+    RECORDED = "recorded"
+    """Missed by somebody outside the provider: that stands on record, and nobody is blamed here."""
+    COMPLAINT_SILENCE = "silence on a complaint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Term:
     """The part of the sentence that every term has. A term is itself and no other, so it can be asked about quickly.
 
-    `starts`: events that set its due date; `first_since`: only the first of them since such an event sets it.
-    `given_up`: an event, and whether that one gives up what the term protects. `warn`: working days before the due
-    day at which the responsible person is warned, at opening time.
+    `starts`: events that set its due date; `first_since`: only the first of them since such an event sets it;
+    `starts_if`: whether this event, on the case as it stood, sets it; `own_days`: how many days this event sets in
+    place of the term's, if it does; `from_arrival`: counted from the day on which it came in, though it was registered
+    later. `met_if`: whether this event meets it. `given_up`: an event, and whether that one gives up what the term
+    protects. `warn`: working days before the due day at which the responsible person is warned, at opening time.
     """
 
     name: str
     duty: str
+    days: int
     starts: tuple[type[Event], ...]
     met_by: tuple[type[Event], ...]
     lapsed_by: tuple[type[Event], ...] = ()
@@ -56,12 +65,22 @@ class Term:
     law: Authority
     ends: Ends = Ends.AT_CLOSE_OF_BUSINESS
     warn: tuple[int, ...] = ()
+    starts_if: Callable[[Any, Any], bool] | None = None
+    met_if: Callable[[Any], bool] | None = None
+    own_days: Callable[[Any, int], int | None] | None = None
+    from_arrival: bool = False
+    unit: Unit = Unit.WORKING_DAYS
 
     @property
     def closers(self) -> tuple[type[Event], ...]:
         """The events that close its running deadline, or open it again."""
         given_up = (self.given_up[0],) if self.given_up else ()
         return (*self.met_by, *self.lapsed_by, *self.reopened_by, *given_up)
+
+    @property
+    def of_complaint(self) -> bool:
+        """Whether every complaint has its own."""
+        return all(issubclass(kind, OfComplaint) for kind in self.starts)
 
     def gives_up(self, event: Event) -> bool:
         """Whether this very event gives up what the term protects."""
@@ -75,7 +94,6 @@ class Within(Term):
     `in_writing`: where the hearing is in writing, this term ends with that other one instead.
     """
 
-    days: int
     in_writing: str | None = None
 
 
@@ -83,7 +101,6 @@ class Within(Term):
 class Before(Term):
     """Met at the latest on the working day that lies `days` working days before the last day of another term."""
 
-    days: int
     end: str
 
 
@@ -139,10 +156,18 @@ class Deadline:
     moves: tuple[Move, ...] = ()
     held: Held | None = None
     moved_at: datetime | None = None
+    complaint: int | None = None
+    own_days: int | None = None
 
     @property
     def name(self) -> str:
-        return self.term.name
+        """Its term's name; of a complaint's, with the complaint's number."""
+        return self.term.name if self.complaint is None else f"{self.term.name}/{self.complaint}"
+
+    @property
+    def days(self) -> int:
+        """How many its event set: the term's own, unless a body's decision said otherwise."""
+        return self.term.days if self.own_days is None else self.own_days
 
     @property
     def closed(self) -> bool:
@@ -176,7 +201,7 @@ class Deadline:
         """Not met, and its last instant is over: what lapsed only afterwards had run out before."""
         lapsed_in_time = self.lapsed_at is not None and self.lapsed_at <= self.due_at
         lapsed_unharmed = self.lapsed_at is not None and self.term.missed is Missed.TERM_ENDED
-        if lapsed_in_time or lapsed_unharmed:
+        if lapsed_in_time or lapsed_unharmed or self.term.missed is Missed.RIGHT_ENDED:
             return Status.LAPSED
         return Status.MET if self.term.missed is Missed.WINDOW_CLOSED else Status.MISSED
 
@@ -187,11 +212,15 @@ class Deadline:
             return self._closing(None, None)
         if self.closed:
             return self
-        if kind in self.term.met_by:
+        if kind in self.term.met_by and (self.term.met_if is None or self.term.met_if(event)):
             return self._closing(event.occurred_at, None)
         if kind in self.term.lapsed_by or self.term.gives_up(event):
             return self._closing(None, event.occurred_at)
         return self
+
+    def lapse(self, moment: datetime) -> "Deadline":
+        """This deadline once its purpose fell away."""
+        return self if self.closed else self._closing(None, moment)
 
     def _closing(self, met_at: datetime | None, lapsed_at: datetime | None) -> "Deadline":
         """Made by hand, for it is made at nearly every act, and `dataclasses.replace` takes four times as long."""
@@ -208,4 +237,6 @@ class Deadline:
             self.moves,
             self.held,
             self.moved_at,
+            self.complaint,
+            self.own_days,
         )

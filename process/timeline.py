@@ -10,9 +10,10 @@ from typing import Any
 
 from process.acts import Blocked, possible_now
 from process.case import Case, Happened
+from process.complaint import Complaint
 from process.day import Day
 from process.deadlines import Explanation, days_left, may_move
-from process.events import ActCorrected, FiringAnnulled
+from process.events import ActCorrected, FiringAnnulled, OfComplaint
 from process.law import reading
 from process.localtime import day_of, iso
 from process.next_steps import Todo, todo
@@ -110,6 +111,7 @@ def as_json(view: Timeline, workdays: Workdays) -> dict[str, Any]:
         "state": str(case.state),
         "decision": str(case.decision) if case.decision else None,
         "round": case.round,
+        "earlier": case.filed.earlier,
         "as_of": iso(view.as_of),
         "service": case.definition.service,
         "edition": case.definition.edition,
@@ -118,6 +120,7 @@ def as_json(view: Timeline, workdays: Workdays) -> dict[str, Any]:
         "deemed_refused_on": case.deemed_refused_on.isoformat() if case.deemed_refused_on else None,
         "events": [_event_json(line) for line in view.lines],
         "deadlines": [deadline_json(each, view.as_of, workdays) for each in view.deadlines],
+        "complaints": [complaint_json(each) for each in case.complaints],
         "next": [todo_json(each) for each in view.next],
         "allowed": list(view.allowed),
         "blocked": [{"act": each.act, "kind": each.kind, "why": each.why} for each in view.blocked],
@@ -140,13 +143,30 @@ def _event_json(line: Line) -> dict[str, Any]:
         "late_by": line.late_by,
         "document": line.document,
         "corrected_by": line.corrected_by,
+        "complaint": entry.event.complaint if isinstance(entry.event, OfComplaint) else None,
+        "round": entry.round,
+    }
+
+
+def complaint_json(complaint: Complaint) -> dict[str, Any]:
+    return {
+        "complaint": complaint.number,
+        "state": str(complaint.state),
+        "about": str(complaint.about),
+        "came_in": complaint.came_in,
+        "lodged_at": iso(complaint.lodged_at),
+        "registered_on": complaint.registered_on.isoformat(),
+        "late": complaint.late,
+        "reviewer": complaint.reviewer,
+        "extended": complaint.extended,
     }
 
 
 def deadline_json(deadline: Deadline, at: datetime, workdays: Workdays) -> dict[str, Any]:
     status = deadline.status(at)
     return {
-        "name": deadline.name,
+        "name": deadline.term.name,
+        "complaint": deadline.complaint,
         "round": deadline.round,
         "due_at": iso(deadline.due_at),
         "due_on": day_of(deadline.due_at).isoformat(),
@@ -200,7 +220,8 @@ def explanation_json(why: Explanation, at: datetime, workdays: Workdays, lang: s
     deadline = deadline_json(why.deadline, at, workdays)
     term = why.deadline.term
     return {
-        "name": why.deadline.name,
+        "name": why.deadline.term.name,
+        "complaint": why.deadline.complaint,
         "anchor": why.anchor.isoformat(),
         "anchor_event": why.anchor_event or None,
         "anchor_why": why.anchor_why,

@@ -18,6 +18,7 @@ from process.roles import SYSTEM, Actor, Role
 from process.states import Chart
 from simulation.near import perhaps
 from terminal.arguments import Arg, Either, words
+from terminal.command import act_name, command_of
 from terminal.grammar import COMMANDS
 from terminal.typed_acts import ACTS, refuse_the_system
 
@@ -41,11 +42,20 @@ class Word:
     choices: Mapping[Any, str] | None = None
 
 
+UPDATE = "update"
+UPDATE_WORDS = (
+    Word("what", "what", "--what", words, needed=True),
+    Word("reference", "reference", "--reference", words, needed=True),
+)
+"""At a terminal an update is read from a report of Annex 3; a story says only what changes, and in which report."""
+
+
 @cache
 def vocabulary() -> Mapping[str, Mapping[str, Word]]:
     """Every act on a case by its name, with the words that it takes, by their keys."""
-    acts = [each for each in COMMANDS if each.kind in ("act", "correction") and each.name.startswith("case ")]
-    return {each.name.removeprefix("case "): {word.key: word for word in _words(each.args)} for each in acts}
+    acts = {name: each.args for each in COMMANDS if (name := act_name(each))}
+    told = {name: {word.key: word for word in _words(args)} for name, args in acts.items()}
+    return told | {UPDATE: {word.key: word for word in UPDATE_WORDS}}
 
 
 def _words(args: tuple[Arg | Either, ...]) -> Iterator[Word]:
@@ -59,15 +69,16 @@ def _words(args: tuple[Arg | Either, ...]) -> Iterator[Word]:
 
 
 def _word(name: str, options: Mapping[str, Any]) -> Word:
-    dest = name.lstrip("-").replace("-", "_")
+    key = name.lstrip("-").replace("-", "_")
+    dest = options.get("dest") or key
     option = name if name.startswith("-") else ""
     if options.get("action") == "store_true":
-        return Word(dest, dest, default=False, choices={True: name, False: ""})
+        return Word(key, dest, default=False, choices={True: name, False: ""})
     if dest == "by":  # who endorses: in its own role, unless it is said otherwise
         return Word("service", dest, option, options["type"])
     needed = bool(options.get("required")) or not option
     many = options.get("action") == "append"
-    return Word(dest, dest, option, options["type"], many, needed, options.get("default"))
+    return Word(key, dest, option, options["type"], many, needed, options.get("default"))
 
 
 # --- who acts
@@ -75,7 +86,7 @@ def _word(name: str, options: Mapping[str, Any]) -> Word:
 
 def event_of(name: str) -> type[Event]:
     """The event that the act is known by."""
-    return ActCorrected if name == CORRECT else ACTS[f"case {name}"][0]
+    return ActCorrected if name == CORRECT else ACTS[command_of(name)][0]
 
 
 def actor_of(said: str | None, name: str, chart: Chart, on_behalf_of: str | None = None) -> Actor:
@@ -87,7 +98,7 @@ def actor_of(said: str | None, name: str, chart: Chart, on_behalf_of: str | None
         step = chart.step(event_of(name))
         role = step.by[0] if step else Role.EXECUTOR
         return SYSTEM if role is Role.SYSTEM else Actor(str(role), role, on_behalf_of)
-    return role_and_name(said, f"case {name}", on_behalf_of)
+    return role_and_name(said, command_of(name), on_behalf_of)
 
 
 def role_and_name(said: str, command: str, on_behalf_of: str | None = None) -> Actor:
@@ -144,7 +155,7 @@ def arguments(name: str, said: Mapping[str, Any], actor: Actor) -> Namespace:
         )
     if name == "endorse" and values["by"] is None:
         values["by"] = str(actor.role)
-    return Namespace(name=f"case {name}", **values)
+    return Namespace(name=command_of(name), **values)
 
 
 def _value(word: Word, said: Any) -> Any:

@@ -27,11 +27,15 @@ START = "2026-03-16 09:10"
 PERSONS = [name for name in acts.vocabulary() if name != acts.CORRECT]
 ENDING = ("withdraw", "reject")
 """Acts after which little can happen; drawn less often."""
+BESIDE = ("assign", "update", "court-set-aside", "court-told", "complaint-lodge")
+"""Acts that are possible nearly always, and lead nowhere by themselves; drawn less often, too."""
 Words = Mapping[str, Any]
 
 
 # --- what may be said of an act
 
+BODIES = ("quality_authority", "superior_body")
+OUTCOMES = st.sampled_from(["cancelled", "replaced", "returned", "dismissed", "left"])
 GROUNDS = st.sampled_from([[1], [2], [3], [4], [1, 3]])
 WAYS = st.sampled_from(["cabinet", "letter", "sms", "telegram"])
 _SETTING = st.one_of(
@@ -50,7 +54,7 @@ _REFUSAL = st.fixed_dictionaries({"ground": GROUNDS, "provision": st.just("Artic
 SAID: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "assign": st.just({"executor": "Омарова"}),
     "reject": st.just({"missing": [3]}),
-    "endorse": st.fixed_dictionaries({"agrees": st.booleans()}),
+    "endorse": st.fixed_dictionaries({"agrees": st.sampled_from([True, True, False])}),
     "propose-refusal": st.builds(
         lambda refusal, setting, late: refusal | setting | late,
         _REFUSAL,
@@ -66,6 +70,23 @@ SAID: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "hold-hearing": st.fixed_dictionaries({"method": st.just("oral"), "present": st.booleans()}),
     "sign-protocol": st.just({"chair": "Сейткали", "secretary": "Омарова"}),
     "refuse": _REFUSAL,
+    "update": st.fixed_dictionaries(
+        {"what": st.just("relative"), "reference": st.sampled_from(["U-1", "U-2", "U-3"])}
+    ),
+    "court-set-aside": st.just({"on": "2026-03-13"}),
+    "complaint-lodge": st.fixed_dictionaries({"came_in": st.sampled_from(["provider", *BODIES])}),
+    "complaint-forward": st.fixed_dictionaries({"body": st.sampled_from(BODIES)}),
+    "complaint-satisfy": st.sampled_from([{}, {"done": "what was asked"}]),
+    "complaint-extend": st.fixed_dictionaries({"days": st.integers(1, 11), "reason": st.just("more study")}),
+    "complaint-resolve": st.one_of(
+        st.fixed_dictionaries({"outcome": OUTCOMES, "days": st.sampled_from([None, 10])}),
+        st.just({"outcome": "ordered", "event": "ApplicantRegistered"}),
+        st.just({"outcome": "ordered", "what": "show the file"}),
+    ),
+    "complaint-executed": st.just({"what": "the file was shown"}),
+    "record-court": st.fixed_dictionaries(
+        {"court": st.just("the court"), "number": st.just("7-1"), "outcome": OUTCOMES}
+    ),
 }
 
 
@@ -193,8 +214,8 @@ def likely(draw: st.DrawFn, played: Played, *, at_once: bool = False) -> Done | 
     possible = [name for name in PERSONS if acts.event_of(name).__name__ in allowed]
     if not possible:
         return None
-    going_on = [each for each in possible if each not in ENDING]
-    name = draw(st.sampled_from(3 * going_on + possible))
+    going_on = [each for each in possible if each not in (*ENDING, *BESIDE)]
+    name = draw(st.sampled_from(5 * going_on + possible))
     right = [
         str(role) for role in view.definition.chart.whose(acts.event_of(name)) if role is not Role.SYSTEM
     ]

@@ -22,6 +22,7 @@ from process.record import Entry
 from process.report import Report
 from process.roles import Actor
 from process.states import BEFORE_THE_DECISION
+from process.terms import Missed
 from process.workdays import Workdays
 from simulation.kept import owed_after
 from simulation.taking_back import TakingBack
@@ -68,10 +69,14 @@ class Held:
 
     @property
     def done(self) -> bool:
-        """Whether it is decided, nothing falls due on it, and nobody is behind with anything."""
+        """Whether it is decided, nothing falls due on it, and nobody is behind with anything.
+
+        The months in which the applicant may complain are not waited for.
+        """
         if self.next_at is not None or self.case.state in BEFORE_THE_DECISION:
             return False
-        return not running(self.case, self.case.last_recorded_at)
+        waiting = running(self.case, self.case.last_recorded_at)
+        return all(each.term.missed is Missed.RIGHT_ENDED for each in waiting)
 
 
 class Sink(Protocol):

@@ -8,13 +8,13 @@ from typing import Any
 from process import errors
 from process.definitions import SHIPPED
 from process.errors import BadInput, MerzimError
-from process.events import VOCABULARY
 from process.law import PROVISIONS
 from process.law.reading import readings
 from process.localtime import parse_day
 from process.notices import every_word
 from process.states import State
 from process.terms import Status
+from process.vocabulary import VOCABULARY
 from simulation.acts import vocabulary
 from simulation.near import meant
 from simulation.scenario import After, At
@@ -134,7 +134,13 @@ def _kinds() -> list[str]:
     return sorted({each.kind for each in classes} - {MerzimError.kind})
 
 
-DEADLINES = [term.name for each in SHIPPED.definitions for term in each.terms]
+TERMS = list(dict.fromkeys(term for each in SHIPPED.definitions for term in each.terms))
+COMPLAINTS = range(4)
+"""How many complaints a story can name; 0 is a court's act."""
+DEADLINES = [
+    *dict.fromkeys(term.name for term in TERMS),
+    *dict.fromkeys(f"{term.name}/{n}" for term in TERMS if term.of_complaint for n in COMPLAINTS),
+]
 PAPERS = list(
     dict.fromkeys(f"{paper} to {to}" for each in SHIPPED.definitions for paper, to in every_word(each))
 )

@@ -68,12 +68,20 @@ def seen_in_json(view: Mapping[str, Any], at: datetime, papers: Sequence[str]) -
         state=view["state"],
         decision=view["decision"],
         overdue=view["overdue"],
-        due={each["name"]: datetime.fromisoformat(each["due_at"]) for each in rows},
-        status={each["name"]: each["status"] for each in rows},
+        due={deadline_name(each, view): datetime.fromisoformat(each["due_at"]) for each in rows},
+        status={deadline_name(each, view): each["status"] for each in rows},
         events=without_warnings(each["event"] for each in lines),
         papers=papers,
         possible=lambda: (view["allowed"], {each["act"]: each["kind"] for each in view["blocked"]}),
     )
+
+
+def deadline_name(row: Mapping[str, Any], view: Mapping[str, Any]) -> str:
+    """As the case itself names it: of a complaint with its number, of an earlier round with that one's."""
+    if row["complaint"] is not None:
+        return f"{row['name']}/{row['complaint']}"
+    earlier = row["round"] < view["round"]
+    return f"{row['name']} (round {row['round']})" if earlier else str(row["name"])
 
 
 def without_warnings(names: Any) -> tuple[str, ...]:

@@ -11,8 +11,11 @@ from sqlalchemy import Table, and_, bindparam, delete, func, insert, literal_col
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
+from process.complaint_events import ComplaintLodged
+from process.definitions import SHIPPED
 from process.events import WarningRaised
 from process.states import BEFORE_THE_DECISION, NOTICED
+from process.terms import Missed
 from store.tables import METADATA
 
 WHERE = Path(__file__).with_name("statements.py")
@@ -51,6 +54,12 @@ def _wanted(column: Any) -> ColumnElement[bool]:
 
 UNDECIDED = CASE.c.state.in_([_word(state) for state in BEFORE_THE_DECISION])
 OPEN_DEADLINE = and_(DEADLINE.c.met_at.is_(None), DEADLINE.c.lapsed_at.is_(None))
+RIGHTS = [
+    _word(term.name)
+    for term in {term for each in SHIPPED.definitions for term in each.terms}
+    if term.missed is Missed.RIGHT_ENDED
+]
+"""The terms that are the applicant's right: nobody's work waits for them."""
 WAITING = OUTBOX.c.status == _word("waiting")
 THIS_CASE = CASE.c.case_id == case_id
 STOOD = select(CASE.c.version, CASE.c.head_hash).where(THIS_CASE)
@@ -145,10 +154,14 @@ STATEMENTS: dict[str, Any] = {
     .order_by(CASE.c.case_id.desc())
     .limit(bindparam("limit"))
     .offset(bindparam("skip")),
+    "CASES_COMPLAINED": select(EVENT.c.case_id)
+    .where(EVENT.c.kind == _word(ComplaintLodged.__name__))
+    .distinct()
+    .order_by(EVENT.c.case_id),
     "CASE_IDS": select(CASE.c.case_id).order_by(CASE.c.case_id),
     "OPEN_CASES": select(CASE.c.case_id)
     .where(UNDECIDED)
-    .union(select(DEADLINE.c.case_id).where(OPEN_DEADLINE))
+    .union(select(DEADLINE.c.case_id).where(OPEN_DEADLINE, DEADLINE.c.name.not_in(RIGHTS)))
     .order_by("case_id"),
     "COUNTS": select(
         func.count().label("cases"),

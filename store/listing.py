@@ -95,6 +95,11 @@ def open_cases(database: Database) -> Iterator[str]:
     return (row["case_id"] for row in database.stream(sql.OPEN_CASES))
 
 
+def complained_cases(database: Database) -> list[str]:
+    """The cases on which somebody complained, by number."""
+    return [row["case_id"] for row in database.rows(sql.CASES_COMPLAINED, {})]
+
+
 def personal(database: Database, case_id: str) -> dict[str, Any]:
     """The personal part of the report of a case (`Report.personal`); empty once it is erased."""
     row = database.row(sql.PERSONAL_OF_ENTRY, {"case_id": case_id, "seq": 1})

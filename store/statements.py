@@ -204,6 +204,11 @@ CASES = """
     = :overdue) ORDER BY "case".case_id DESC LIMIT :limit OFFSET :skip
 """
 
+CASES_COMPLAINED = """
+    SELECT DISTINCT event.case_id FROM event WHERE event.kind = 'ComplaintLodged' ORDER BY
+    event.case_id
+"""
+
 CASE_IDS = """
     SELECT "case".case_id FROM "case" ORDER BY "case".case_id
 """
@@ -211,7 +216,8 @@ CASE_IDS = """
 OPEN_CASES = """
     SELECT "case".case_id FROM "case" WHERE "case".state IN ('submitted', 'accepted',
     'preliminary_refusal', 'hearing', 'heard') UNION SELECT deadline.case_id FROM deadline
-    WHERE deadline.met_at IS NULL AND deadline.lapsed_at IS NULL ORDER BY case_id
+    WHERE deadline.met_at IS NULL AND deadline.lapsed_at IS NULL AND (deadline.name NOT IN
+    ('complaint_filing')) ORDER BY case_id
 """
 
 COUNTS = """

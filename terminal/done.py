@@ -169,14 +169,16 @@ def _corrected(line: Line, view: Timeline, lang: str) -> str:
 
 def _day(line: Line, view: Timeline, workdays: Workdays, lang: str) -> str:
     """Counted from acceptance in working days, up to the decision."""
-    term = view.case.deadlines.get("decision")
-    if term is None or line.step is None or not isinstance(term.term, Within):
+    round = line.entry.round
+    earlier = view.case.deadlines.get(f"decision (round {round})")
+    term = earlier or view.case.deadlines.get("decision")
+    if term is None or round != term.round or line.step is None or not isinstance(term.term, Within):
         return ""
     moment = happened_at(line)
     closed = term.met_at or term.lapsed_at
     if day_of(moment) < term.day_zero or (closed and moment > closed) or _before_it(line, view, term.set_by):
         return ""
-    return _numbered(day_of(moment), term.day_zero, term.term.days, workdays, lang)
+    return _numbered(day_of(moment), term.day_zero, term.days, workdays, lang)
 
 
 def _before_it(line: Line, view: Timeline, set_by: int) -> bool:

@@ -1,27 +1,17 @@
 """What people type: every command, its arguments and its one line of help, as a table. It runs nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from process.roles import Role
-from terminal.arguments import Arg, Either, Parser, arg, count, either, flag, number, path, put
+from terminal.arguments import Arg, Parser, arg, count, either, flag, number, path, put
+from terminal.command import AS_OF, CSV, Command, N
+from terminal.complaint_commands import COMPLAINT_COMMANDS
 
 LANGUAGES = ("kk", "ru", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """`name` is one word or two ("case accept"); `kind` says which common options it takes."""
-
-    name: str
-    help: str
-    args: tuple[Arg | Either, ...] = ()
-    kind: str = "view"
-
-
-N = arg("n", metavar="N", help="the case, such as 2026-000118, or its number alone")
 GROUNDS = arg(
     "--ground",
     type=number,
@@ -48,7 +38,6 @@ PLACE = arg("--place", metavar="TEXT", help="its place, or the link")
 EXIT_STATUS = flag(
     "--exit-status", help="exit 10 when something is overdue, 11 when due within 1 working day"
 )
-AS_OF = arg("--as-of", metavar="WHEN", help="as it stood, or will stand if nobody acts (a bare day: its end)")
 KNOWN_ON = arg("--known-on", metavar="DATE", help="with what was known on that day")
 WEEK = arg("--week", choices=("five", "six"), default="five", help="the working week (default: five days)")
 FACTS = arg(
@@ -58,7 +47,6 @@ FACTS = arg(
     metavar="FILE",
     help="acts and facts (TOML); without it, the facts that are known already",
 )
-CSV = flag("--csv", help="as a table for a spreadsheet")
 LIMIT = arg("--limit", type=count, metavar="N", help="at most so many")
 
 COMMANDS: tuple[Command, ...] = (
@@ -234,6 +222,24 @@ COMMANDS: tuple[Command, ...] = (
         kind="correction",
     ),
     Command(
+        "case update",
+        "the applicant's data change: a report of Annex 3 (JSON)",
+        (
+            arg("n", nargs="?", metavar="N", help="the case, such as 2026-000118, or its number alone"),
+            arg("file", nargs="?", type=path, metavar="FILE|-"),
+            flag("--example", help="print a report of Annex 3 to fill in"),
+        ),
+        kind="filing",
+    ),
+    Command(
+        "case court-set-aside",
+        "a court set aside an act that a document of list 9(5) rests on",
+        (N, arg("--on", required=True, metavar="DATE", help="when the court did")),
+        kind="act",
+    ),
+    Command("case court-told", "the applicant told the state institution of it", (N,), kind="act"),
+    *COMPLAINT_COMMANDS,
+    Command(
         "work", "what must be done, soonest first", (arg("--executor", metavar="NAME"), LIMIT, AS_OF, CSV)
     ),
     Command(
@@ -336,6 +342,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 GROUPS = {
     "case": "one case, or the list of them",
+    "complaint": "complaints, and what was decided on them",
     "calendar": "the working days of Kazakhstan",
     "rules": "the definitions: steps, deadlines and the law's words",
     "audit": "the record",

@@ -4,6 +4,8 @@ from process.events import (
     AcceptanceRefused,
     ActCorrected,
     ApplicantRefused,
+    CourtActSetAside,
+    DataUpdated,
     DeadlineMissed,
     DeadlineMoved,
     DeadlineMoveHeld,
@@ -24,21 +26,31 @@ from process.events import (
 )
 from process.standing import on, when
 from terminal import texts
+from terminal.complaint_particulars import of_complaint
 from terminal.moments import numbers
 from terminal.texts import say
 
 
 def particulars(event: Event, lang: str) -> list[str]:
     """Short pieces, to be set one after another; none for an event that says nothing more."""
-    return [
-        piece for piece in (_of_the_report(event, lang) or _of_the_hearing(event, lang) or []) if piece
-    ] or (_of_the_record(event, lang))
+    pieces = _of_the_report(event, lang) or _of_the_hearing(event, lang) or of_complaint(event, lang)
+    return [piece for piece in pieces if piece] or _of_the_record(event, lang)
 
 
 def _of_the_report(event: Event, lang: str) -> list[str]:
     match event:
-        case ReportFiled(registered_on=day):
-            return [say("fact.registered_on", lang, day=on(day))]
+        case ReportFiled(registered_on=day, earlier=earlier):
+            registered = say("fact.registered_on", lang, day=on(day))
+            return [registered, say("fact.earlier", lang, case=earlier) if earlier else ""]
+        case DataUpdated(what=what, reference=reference, of_relative=relatives, as_report=joined):
+            kind = texts.known(f"what.{what}", lang) or what
+            return [
+                say("fact.update", lang, what=kind, reference=reference),
+                say("fact.relatives", lang) if relatives else "",
+                say("fact.joined", lang) if joined else "",
+            ]
+        case CourtActSetAside(set_aside_on=day):
+            return [say("fact.set_aside", lang, day=on(day))]
         case ExecutorAssigned(executor=name):
             return [say("fact.executor", lang, name=name)]
         case AcceptanceRefused(missing=missing, expired=expired):

@@ -12,7 +12,7 @@ from rich.text import Text
 from process.day import Day
 from process.localtime import day_of
 from process.standing import on
-from process.terms import Deadline, Within
+from process.terms import Deadline, Missed, Within
 from process.timeline import Timeline
 from process.workdays import Workdays
 from terminal.page import LATE, OFF, QUIET, STRONG, Sheet, packed, title
@@ -61,7 +61,7 @@ def strip(view: Timeline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterat
     base = view.case.deadlines.get("decision") or view.case.deadlines.get("silence")
     if base is None or not isinstance(base.term, Within) or (base.name == "silence" and base.closed):
         return
-    cells = _cells(view, base, base.term.days, workdays)
+    cells = _cells(view, base, base.days, workdays)
     yield from title(sheet, say("strip.title", lang))
     for row in _rows(cells, sheet):
         yield from _row(row, lang)
@@ -109,7 +109,7 @@ def counted_strip(
 
 
 def _cells(view: Timeline, base: Deadline, days: int, workdays: Workdays) -> list[Cell]:
-    due_on = {day_of(each.due_at) for each in view.deadlines if each.name in _shown(view)}
+    due_on = {day_of(each.due_at) for each in view.deadlines if _is_shown(each, view)}
     last = max([*due_on, day_of(base.due_at)])
     today = day_of(view.as_of)
     if not base.closed and last < today <= last + timedelta(days=AT_MOST_LATE):
@@ -130,11 +130,14 @@ def _cells(view: Timeline, base: Deadline, days: int, workdays: Workdays) -> lis
     ]
 
 
-def _shown(view: Timeline) -> set[str]:
-    """While the report waits, its own terms; from acceptance on, those of the examination."""
-    early = {"acceptance", "silence"}
-    names = set(view.case.deadlines)
-    return names - early if "decision" in names else names & early
+def _is_shown(deadline: Deadline, view: Timeline) -> bool:
+    """While the report waits, its own terms; from acceptance on, those of the examination, in this round. Those of
+    complaints, and the months to complain, lie elsewhere."""
+    if deadline.round != view.case.round or deadline.complaint is not None:
+        return False
+    at_the_door = deadline.name in ("acceptance", "silence")
+    examined = "decision" in view.case.deadlines
+    return at_the_door is not examined and deadline.term.missed is not Missed.RIGHT_ENDED
 
 
 def _reaches(last: date, workdays: Workdays) -> bool:

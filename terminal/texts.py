@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from process.day import WEEKDAYS
-from process.events import VOCABULARY
+from process.vocabulary import VOCABULARY
 
 if TYPE_CHECKING:
     from process.terms import Term
@@ -60,7 +60,9 @@ def state(name: str, lang: str = "en") -> str:
 
 
 def deadline(name: str, lang: str = "en") -> str:
-    return known(f"deadline.{name}", lang) or _spelled(name)
+    term, _, complaint = name.partition("/")
+    said = known(f"deadline.{term}", lang) or _spelled(term)
+    return say("complaints.of", lang, name=said, n=complaint) if complaint else said
 
 
 def duty(term: "Term", lang: str = "en") -> str:
@@ -75,6 +77,11 @@ def otherwise(term: "Term", lang: str = "en") -> str:
 
 def role(name: str, lang: str = "en") -> str:
     return known(f"role.{name}", lang) or name.replace("_", " ")
+
+
+def body(name: str, lang: str = "en") -> str:
+    """Where a complaint is, or came in: the provider, or a body that considers it."""
+    return say("complaints.provider", lang) if name == "provider" else role(name, lang)
 
 
 def weekday(day: date, lang: str = "en", *, whole: bool = False) -> str:

@@ -12,6 +12,7 @@ from process.standing import on, when
 from process.timeline import Timeline
 from process.workdays import Workdays
 from terminal import texts
+from terminal.complaints import complaints
 from terminal.done import Remark, done
 from terminal.moments import moment
 from terminal.page import LATE, QUIET, STRONG, Page, Sheet, across, apart, hanging, indented, joined, words
@@ -35,6 +36,7 @@ def show_timeline(
     def lines(sheet: Sheet) -> Iterator[Text]:
         yield from _header(view, person, sheet, lang)
         yield from todo(view, workdays, notes, sheet, lang)
+        yield from complaints(view, sheet, lang)
         yield from done(view, workdays, sheet, lang, remark)
         yield from strip(view, workdays, sheet, lang)
         yield from possible(view, sheet, lang)

@@ -58,8 +58,9 @@ def passed(deadline: Deadline, view: Timeline) -> bool:
 
 
 def _is_over(deadline: Deadline, view: Timeline) -> bool:
-    """Nothing more to do about it: a way that closed; silence that has taken effect, as the head of the page says."""
-    silent = deadline.name == "silence" and view.as_of > deadline.due_at
+    """Nothing more to do about it: a way that closed; silence that has taken effect, as the page says elsewhere."""
+    kept_silent = deadline.name == "silence" or deadline.term.missed is Missed.COMPLAINT_SILENCE
+    silent = kept_silent and view.as_of > deadline.due_at
     return silent or _way_closed(deadline, view)
 
 
@@ -130,7 +131,10 @@ def _how(names: Sequence[str], view: Timeline, lang: str) -> Text:
     if DeadlineMoved.__name__ in names:
         return words("(merzim calendar approve)", QUIET)
     command = next((texts.command(name) for name in names if name in view.allowed), None)
-    return words(say("next.how", lang, command=command), QUIET) if command else Text()
+    if command is None:
+        return Text()
+    whole = command if " " in command else f"case {command}"
+    return words(say("next.how", lang, command=whole), QUIET)
 
 
 def due_line(

@@ -11,13 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from process import acceptance, decision, hearing, objection
+from process import acceptance, decision, hearing, objection, updates
+from process.complaint_events import ComplaintLodged
 from process.desk import Decide
 from process.errors import BadInput, WrongRole
 from process.events import (
     AcceptanceRefused,
     ApplicantRefused,
     ApplicantRegistered,
+    CourtActSetAside,
+    DataUpdated,
     Endorsed,
     Event,
     ExecutorAssigned,
@@ -33,11 +36,13 @@ from process.events import (
     RefusalProposed,
     ReportAccepted,
     ReportWithdrawn,
+    StateInstitutionTold,
 )
 from process.hearing_times import Setting
-from process.localtime import parse_typed
+from process.localtime import parse_day, parse_typed
 from process.roles import Actor, Role
 from terminal.arguments import words
+from terminal.complaint_acts import COMPLAINT_ACTS
 
 MOST_TEXT = 1_000_000
 """Bytes of a position's text; a longer one is a file to attach elsewhere."""
@@ -105,7 +110,8 @@ def typed_act(args: Namespace, digest: Digest, *, read: Callable[[str], str] | N
         return TypedAct(event, reader(args, digest))
     text = (read or _text)(args.text)
     args = Namespace(**vars(args) | {"text": text})
-    return TypedAct(event, reader(args, digest), {PositionStated: {"text": text}})
+    whose = ComplaintLodged if event is ComplaintLodged else PositionStated
+    return TypedAct(event, reader(args, digest), {whose: {"text": text}})
 
 
 def _plain(decide: Decide) -> Reader:
@@ -168,6 +174,15 @@ def _refuse(args: Namespace, digest: Digest) -> Decide:
     return partial(decision.refuse, grounds=_each_once(args.ground), provisions=tuple(args.provision))
 
 
+def _update(args: Namespace, digest: Digest) -> Decide:
+    """As told in a scenario: what changes, in which report. At a terminal it is read from the report of Annex 3."""
+    return partial(updates.update, what=args.what, reference=args.reference, digest=digest(args.reference))
+
+
+def _set_aside(args: Namespace, digest: Digest) -> Decide:
+    return partial(updates.set_aside, day=parse_day(args.on))
+
+
 def _text(file: str) -> str:
     """The text of a position; BadInput where the file cannot be read as one."""
     try:
@@ -204,5 +219,9 @@ ACTS: Mapping[str, tuple[type[Event], Reader]] = {
     "case register": (ApplicantRegistered, _plain(decision.register)),
     "case refuse": (ApplicantRefused, _refuse),
     "case terminate": (ProcedureTerminated, _plain(decision.terminate)),
+    "case update": (DataUpdated, _update),
+    "case court-set-aside": (CourtActSetAside, _set_aside),
+    "case court-told": (StateInstitutionTold, _plain(updates.told)),
+    **COMPLAINT_ACTS,
 }
 """Each command by the event that its act is known by, and how its words are read."""

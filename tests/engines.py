@@ -26,13 +26,14 @@ from process.localtime import iso
 from process.workdays import kazakhstan
 from simulation import acts
 from simulation.given import calendar_of, definition_of
-from simulation.seen import seen_in_json
+from simulation.seen import deadline_name, seen_in_json
 from simulation.trial import Trial
 from simulation.trial_world import TrialWorld, report_of
 from simulation.world import World
 from store import heartbeat
 from store.database import Database
 from store.listing import outbox
+from terminal.command import command_of
 
 ROOT = Path(__file__).parent.parent
 KINDS = {
@@ -248,10 +249,13 @@ class Seat:
         behalf = ["--on-behalf-of", act.on_behalf_of] if act.on_behalf_of else []
         when = ["--at", iso(at)] if at else []
         who = ["--as", actor.name, "--role", str(actor.role)]
-        self.office.json("case", act.name, case, *words, *who, *behalf, *when)
+        self.office.json(*command_of(act.name).split(), case, *words, *who, *behalf, *when)
 
     def due(self, name, case):
-        rows = {each["name"]: datetime.fromisoformat(each["due_at"]) for each in self.view(case)["deadlines"]}
+        view = self.view(case)
+        rows = {
+            deadline_name(each, view): datetime.fromisoformat(each["due_at"]) for each in view["deadlines"]
+        }
         if name not in rows or rows[name] < self.now:
             raise errors.NotFound(f"no deadline {name!r} lies ahead")
         return rows[name]

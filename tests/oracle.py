@@ -348,6 +348,29 @@ def deemed_refusals(facts, now):
     return [(run.due, run.name) for run in silent if run.due < now]
 
 
+def time_to_complain(facts, now):
+    """The last instant of the applicant's months, by the latest act or silence that gave them (R17); None without one.
+
+    Three months from the day the paper of the act is issued; a result signed after hours is, on the next working day.
+    """
+    days = [(due, due.date()) for due, _ in deemed_refusals(facts, now)]
+    for fact in facts:
+        day = fact.at.date()
+        if fact.name in ("AcceptanceRefused", "ProcedureTerminated"):
+            days.append((fact.at, day))
+        if fact.name == "ApplicantRefused":
+            days.append((fact.at, day if worked(day) and fact.at <= at_close(day) else nth(day, 1)))
+    return at_midnight(_three_months_after(max(days)[1])) if days else None
+
+
+def _three_months_after(day):
+    """The same day three months on, or the last of that month; where it is not worked, the next worked one (R3)."""
+    year, month = (day.year, day.month + 3) if day.month < 10 else (day.year + 1, day.month - 9)
+    days = (31, 29 if year % 4 == 0 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    last = date(year, month, min(day.day, days))
+    return last if worked(last) else nth(last, 1)
+
+
 def overdue(facts, now):
     return any(name == "decision" for _, name in deemed_refusals(facts, now))
 

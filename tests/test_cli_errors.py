@@ -46,6 +46,22 @@ CONTRACT = {
     "case register": "",
     "case refuse": "--ground --provision",
     "case correct": "--reason --to --as --role",
+    "case came-back": "",
+    "case court-set-aside": "--on",
+    "case court-told": "",
+    "case record-court": "--court --number --outcome",
+    "case update": "--example",
+    "complaint lodge": "--about --came-in --learned --text",
+    "complaint forward": "--body --complaint",
+    "complaint take": "--complaint",
+    "complaint satisfy": "--complaint --done",
+    "complaint extend": "--days --reason --complaint",
+    "complaint told": "--complaint",
+    "complaint resolve": "--outcome --complaint --reason --what --event --days",
+    "complaint withdraw": "--complaint",
+    "complaint executed": "--what --complaint",
+    "complaint list": "--open --csv",
+    "complaint file": "--output --as-of",
     "work": "--executor --as-of --csv",
     "calendar show": "--csv",
     "calendar check": "",
@@ -59,7 +75,8 @@ CONTRACT = {
     "audit verify": "",
     "backup": "",
 }
-ACTS = {name for name in CONTRACT if name.startswith("case ")} - {
+ACTS = {name for name in CONTRACT if name.startswith(("case ", "complaint "))} - {
+    *("complaint list", "complaint file", "case update"),
     *("case list", "case find", "case show", "case timeline", "case explain", "case history", "case correct"),
 }
 

@@ -8,7 +8,7 @@ import nonsense
 import pytest
 from offices import EXECUTOR, HEAD, LEGAL, Office, office
 
-TAKEN = {"line", "case", "state", "registered_on", "existing"}
+TAKEN = {"line", "case", "state", "registered_on", "existing", "joined"}
 REFUSED = {"line", "path", "expected", "got"}
 OTHER_IIN = "900514300131"
 
@@ -46,6 +46,7 @@ def test_the_example_can_be_filed_as_it_is(merzim, form):
                 "state": "submitted",
                 "registered_on": "2026-03-10",  # filed on Friday 6 March at 19:30; Monday the 9th is off
                 "existing": False,
+                "joined": False,
             }
         ],
         "errors": [],
@@ -111,7 +112,8 @@ def test_all_or_nothing_files_all_where_all_are_good(merzim):
 
 
 def test_all_or_nothing_counts_what_the_law_refuses_too(merzim):
-    path = merzim.write("two.jsonl", merzim.report("A"), merzim.report("B"))  # one person twice
+    early = merzim.report("B", filed_at="2025-06-27T10:00:00+05:00", documents=[], iin=OTHER_IIN)
+    path = merzim.write("two.jsonl", merzim.report("A"), early)  # no edition was in force
     answer = merzim("submit", path, "--all-or-nothing", "--json")
     assert answer.code == 3 and answer.json["cases"] == []
     assert cases(merzim) == []
@@ -130,13 +132,15 @@ def test_changed_content_under_a_known_reference_is_refused_naming_what_differs(
     assert len(cases(merzim)) == 1
 
 
-def test_a_second_report_of_one_person_waits_for_the_decision_on_the_first(merzim):
+def test_a_second_report_is_joined_to_the_first_and_after_its_end_points_to_it(merzim):
+    """R27, item 6."""
     merzim.filed("A")
-    second = merzim.write("second.json", merzim.report("B"))
-    answer = merzim("submit", second, "--json")
-    assert answer.code == 3 and "2026-000001" in answer.json["errors"][0]["expected"]
+    [joined] = merzim.json("submit", merzim.write("second.json", merzim.report("B")))["cases"]
+    assert (joined["case"], joined["existing"], joined["joined"]) == ("2026-000001", True, True)
     merzim.done("case withdraw 1 --as x --role applicant")
-    assert merzim.json("submit", second)["cases"][0]["case"] == "2026-000002"
+    [again] = merzim.json("submit", merzim.write("third.json", merzim.report("C")))["cases"]
+    assert (again["case"], again["joined"]) == ("2026-000002", False)
+    assert merzim.json("case timeline 2")["earlier"] == "2026-000001"
 
 
 def test_before_july_2025_no_edition_was_in_force(merzim):

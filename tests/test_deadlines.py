@@ -34,8 +34,8 @@ def test_after_an_oral_hearing_its_protocol_runs():
     assert names(heard()) == ["objection", "protocol", "decision"]
 
 
-def test_after_the_decision_nothing_runs():
-    assert names(refused()) == []
+def test_after_the_decision_nothing_runs_but_the_applicants_time_to_complain():
+    assert names(refused()) == ["complaint_filing"]
 
 
 def test_the_notice_lapses_with_the_decision_and_was_no_breach():

@@ -9,7 +9,9 @@ from stories import CLOSING, Story, accepted, day
 from process.definition import Editions
 from process.definitions import SHIPPED
 from process.errors import NoEdition, NotFound
+from process.roles import Role
 from process.terms import Before, Ends
+from process.units import Unit
 
 [ORDER_232] = SHIPPED.definitions
 
@@ -25,17 +27,32 @@ def test_the_terms_and_their_numbers_are_those_of_the_order_and_the_code():
         "hearing": ("Within", 2),
         "protocol": ("Within", 2),
         "termination_notice": ("Within", 3),
+        "court_act_notice": ("Within", 10),
+        "complaint_forwarding": ("Within", 3),
+        "complaint_provider": ("Within", 5),
+        "complaint_quality": ("Within", 15),
+        "complaint_superior": ("Within", 20),
+        "complaint_extension_notice": ("Within", 3),
+        "case_return": ("Within", 5),
+        "order_execution": ("Within", 5),
+        "complaint_filing": ("Within", 3),
     }
+    assert [term.name for term in ORDER_232.terms if term.unit is Unit.MONTHS] == ["complaint_filing"]
+    assert ORDER_232.complaints.extension.number == 10
+    assert ORDER_232.complaints.uninformed.number == 6
+
     assert ORDER_232.refusal_wait.days == 3
     assert ORDER_232.receipt_watch.days == 1
     assert ORDER_232.endorsement_warning.days == 5
 
 
 def test_the_number_stands_in_the_words_of_the_provision_that_is_cited():
-    words = {1: "one", 2: "2 ", 3: "3 ", 15: "15 "}
-    for name in ("decision", "hearing_notice", "hearing", "objection", "protocol", "termination_notice"):
+    words = {1: "one", 2: "2 ", 3: "3 ", 5: "5 ", 10: "TEN", 15: "15 ", 20: "20 "}
+    for name in (term.name for term in ORDER_232.terms if term.name not in ("acceptance", "silence")):
         term = ORDER_232.term(name)
         assert words[term.days] in term.law.provisions[0].en
+    assert "10 working days" in ORDER_232.complaints.extension.law.provisions[0].en
+    assert "6 months" in ORDER_232.complaints.uninformed.law.provisions[0].en
 
 
 @pytest.mark.parametrize(
@@ -46,9 +63,11 @@ def test_the_warnings_are_those_of_the_process(name, levels):
     assert ORDER_232.term(name).warn == levels
 
 
-def test_only_the_applicants_term_ends_at_midnight():
+def test_only_the_applicants_terms_end_at_midnight():
     """R2."""
-    assert [term.name for term in ORDER_232.terms if term.ends is Ends.AT_MIDNIGHT] == ["objection"]
+    at_midnight = {term.name for term in ORDER_232.terms if term.ends is Ends.AT_MIDNIGHT}
+    assert at_midnight == {"objection", "complaint_filing", "court_act_notice"}
+    assert at_midnight == {term.name for term in ORDER_232.terms if term.who is Role.APPLICANT}
 
 
 def test_the_hours_are_those_of_list_8():

@@ -19,10 +19,10 @@ from house import ROOT
 import cli
 from process import events, intake
 from process.definitions import SHIPPED
-from process.events import VOCABULARY
 from process.localtime import day_of, local, parse_typed
 from process.report import Category, Certified, Form
 from process.states import State
+from process.vocabulary import VOCABULARY
 from simulation import play
 from simulation.clock import HOURLY, INSTANT, VirtualClock, pass_in_steps, pass_promptly
 from simulation.play import Act
@@ -47,42 +47,43 @@ demo = _loaded()
 # --- what became of each case, by hand: decided on, and the last day of each term
 
 TABLE = """
-case         ended                   acceptance silence    decision   hearing_notice hearing    objection  protocol   termination_notice
+case         ended                   acceptance silence    decision   hearing_notice hearing    objection  protocol   termination_notice complaint_filing
 
+# Three months to complain; 11 May is off, so that 11 February's end on the 12th.
 # Accepted Wed 17 Dec: 10 wd to 31 Dec; 1, 2, 7 Jan off; then 5, 6, 8, 9, 12 Jan.
-2025-000001  registered  2026-01-09  2025-12-17 2026-01-12 2026-01-12 2026-01-06     -          -          -          -
+2025-000001  registered  2026-01-09  2025-12-17 2026-01-12 2026-01-12 2026-01-06     -          -          -          -                  -
 # Filed Thu 22 Jan 21:47. Accepted Fri 23 Jan: three whole weeks.
-2026-000001  registered  2026-02-05  2026-01-23 2026-02-13 2026-02-13 2026-02-10     -          -          -          -
-2026-000002  rejected    2026-02-04  2026-02-04 2026-02-25 -          -              -          -          -          -
-2026-000003  registered  2026-02-24  2026-02-09 2026-03-02 2026-03-02 2026-02-25     -          -          -          -
-2026-000004  rejected    2026-02-11  2026-02-11 2026-03-04 -          -              -          -          -          -
+2026-000001  registered  2026-02-05  2026-01-23 2026-02-13 2026-02-13 2026-02-10     -          -          -          -                  -
+2026-000002  rejected    2026-02-04  2026-02-04 2026-02-25 -          -              -          -          -          -                  2026-05-04
+2026-000003  registered  2026-02-24  2026-02-09 2026-03-02 2026-03-02 2026-02-25     -          -          -          -                  -
+2026-000004  rejected    2026-02-11  2026-02-11 2026-03-04 -          -              -          -          -          -                  2026-05-12
 # Accepted Mon 16 Feb; Mon 9 Mar off. Received Wed 25 Feb; heard Fri 27 Feb.
-2026-000005  refused     2026-03-03  2026-02-16 2026-03-10 2026-03-10 2026-03-04     2026-02-27 2026-02-27 2026-03-03 -
+2026-000005  refused     2026-03-03  2026-02-16 2026-03-10 2026-03-10 2026-03-04     2026-02-27 2026-02-27 2026-03-03 -                  2026-06-03
 # Accepted Fri 27 Feb; 9, 23, 24, 25 Mar off. Received Thu 5 Mar: Fri 6, Tue 10.
-2026-000006  refused     2026-03-10  2026-02-27 2026-03-26 2026-03-26 2026-03-18     2026-03-10 2026-03-10 -          -
+2026-000006  refused     2026-03-10  2026-02-27 2026-03-26 2026-03-26 2026-03-18     2026-03-10 2026-03-10 -          -                  2026-06-10
 # Filed Fri 6 Mar 19:30. Accepted Tue 10 Mar: 8 wd to 20 Mar; then 26, 27, 30, 31 Mar, 1, 2, 3 Apr.
-2026-000007  registered  2026-03-31  2026-03-10 2026-04-03 2026-04-03 2026-03-31     -          -          -          -
+2026-000007  registered  2026-03-31  2026-03-10 2026-04-03 2026-04-03 2026-03-31     -          -          -          -                  -
 # Filed Sat 7 Mar. Received Tue 17 Mar; a hearing in writing ends with the window.
-2026-000008  refused     2026-03-26  2026-03-10 2026-04-03 2026-04-03 2026-03-31     2026-03-19 2026-03-19 -          -
+2026-000008  refused     2026-03-26  2026-03-10 2026-04-03 2026-04-03 2026-03-31     2026-03-19 2026-03-19 -          -                  2026-06-26
 # Accepted Mon 16 Mar. Overdue on Thu 9 Apr; received Fri 10 Apr; heard Tue 14 Apr.
-2026-000009  refused     2026-04-15  2026-03-16 2026-04-09 2026-04-09 2026-04-06     2026-04-14 2026-04-14 2026-04-16 -
+2026-000009  refused     2026-04-15  2026-03-16 2026-04-09 2026-04-09 2026-04-06     2026-04-14 2026-04-14 2026-04-16 -                  2026-07-15
 # Accepted Wed 18 Mar: 19, 20, 26 Mar ... 13 Apr. Received Mon 30 Mar; heard Wed 1 Apr.
-2026-000010  registered  2026-04-03  2026-03-18 2026-04-13 2026-04-13 2026-04-08     2026-04-01 2026-04-01 2026-04-03 -
+2026-000010  registered  2026-04-03  2026-03-18 2026-04-13 2026-04-13 2026-04-08     2026-04-01 2026-04-01 2026-04-03 -                  -
 # Accepted Tue 7 Apr. First received Thu 16 Apr; heard Fri 17 Apr.
-2026-000011  refused     2026-04-21  2026-04-07 2026-04-28 2026-04-28 2026-04-23     2026-04-20 2026-04-20 2026-04-21 -
+2026-000011  refused     2026-04-21  2026-04-07 2026-04-28 2026-04-28 2026-04-23     2026-04-20 2026-04-20 2026-04-21 -                  2026-07-21
 # Filed Wed 22 Apr 19:20. Withdrawn Mon 27 Apr in the evening: 28, 29, 30.
-2026-000012  withdrawn   2026-04-27  2026-04-23 2026-05-19 2026-05-19 2026-05-14     -          -          -          2026-04-30
+2026-000012  withdrawn   2026-04-27  2026-04-23 2026-05-19 2026-05-19 2026-05-14     -          -          -          2026-04-30         2026-07-29
 # Accepted Fri 24 Apr; 1, 7, 11 May off.
-2026-000013  registered  2026-05-22  2026-04-24 2026-05-20 2026-05-20 2026-05-15     -          -          -          -
-2026-000014  accepted    -           2026-04-29 2026-05-25 2026-05-25 2026-05-20     -          -          -          -
+2026-000013  registered  2026-05-22  2026-04-24 2026-05-20 2026-05-20 2026-05-15     -          -          -          -                  2026-08-20
+2026-000014  accepted    -           2026-04-29 2026-05-25 2026-05-25 2026-05-20     -          -          -          -                  2026-08-25
 # Accepted Tue 5 May; 7, 11, 27 May off.
-2026-000015  accepted    -           2026-05-05 2026-05-29 2026-05-29 2026-05-25     -          -          -          -
+2026-000015  accepted    -           2026-05-05 2026-05-29 2026-05-29 2026-05-25     -          -          -          -                  -
 # Accepted Tue 12 May. Received Tue 26 May: Thu 28, Fri 29.
-2026-000016  hearing     -           2026-05-12 2026-06-03 2026-06-03 2026-05-29     2026-05-29 2026-05-29 -          -
+2026-000016  hearing     -           2026-05-12 2026-06-03 2026-06-03 2026-05-29     2026-05-29 2026-05-29 -          -                  -
 # Filed Wed 20 May 23:50; accepted Fri 22 May, a day late.
-2026-000017  accepted    -           2026-05-21 2026-06-12 2026-06-15 2026-06-10     -          -          -          -
+2026-000017  accepted    -           2026-05-21 2026-06-12 2026-06-15 2026-06-10     -          -          -          -                  -
 # Filed Tue 26 May 20:14; Wed 27 May is Kurban Ait.
-2026-000018  submitted   -           2026-05-28 2026-06-18 -          -              -          -          -          -
+2026-000018  submitted   -           2026-05-28 2026-06-18 -          -              -          -          -          -                  -
 """  # noqa: E501 - it is a table, a row a line
 
 

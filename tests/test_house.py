@@ -33,10 +33,14 @@ ORDER = [
     "facts", "history", "workdays", "many_days", "coverage",
     "report", "iin", "report_form", "report_text", "report_reader", "report_consistency", "report_example",
     "report_notes", "intake", "report_schema",
-    "events", "roles", "states", "terms", "definition", "record", "case", "standing", "acceptance",
+    "update_report",
+    "events", "complaint_events", "vocabulary", "roles", "states", "complaint", "complaint_rules", "units",
+    "terms", "definition", "record", "case", "standing", "orders", "acceptance",
     "amendment", "calendar_text", "due_dates", "deadlines", "counting",
     "moves", "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times", "objection",
-    "hearing", "decision", "acts", "notices", "cases", "desk", "next_steps", "timeline", "definitions",
+    "hearing", "decision", "updates", "complaints", "reviewing", "acts", "notices", "cases", "desk", "next_steps",
+    "timeline",
+    "definitions",
 ]
 # fmt: on
 

@@ -174,17 +174,18 @@ def test_each_reason_of_the_law_stands_with_its_line_and_its_kind(office):
         office,
         plain(5),
         plain(0) | {"portal_reference": "another"},
+        plain(0) | {"portal_reference": "another", "garrison": "Астана"},
         plain(1) | {"garrison": "Астана", "form": 2},
         plain(2, filed_at="2024-03-05T10:00:00+05:00") | {"documents": []},
         plain(3, filed_at="2010-03-05T10:00:00+05:00") | {"documents": []},
     )
-    assert [each.line for each in answer.cases] == [1]
+    assert [(each.line, each.joined) for each in answer.cases] == [(1, False), (2, True)]
     assert [(no.line, no.path, no.kind) for no in answer.errors] == [
-        (2, "$", "not_allowed_here"),
-        (3, "$.form", "bad_input"),
-        (3, "$.garrison", "bad_input"),
-        (4, "$", "no_edition"),
-        (5, "$", "calendar_unknown"),
+        (3, "$", "bad_input"),
+        (4, "$.form", "bad_input"),
+        (4, "$.garrison", "bad_input"),
+        (5, "$", "no_edition"),
+        (6, "$", "calendar_unknown"),
     ]
     assert answer.errors[0].got == "the report another"
     assert "2026-000001" in answer.errors[0].expected
@@ -199,6 +200,7 @@ def test_the_answer_as_json_is_the_contract_of_submit(office):
             "state": "submitted",
             "registered_on": "2026-03-16",
             "existing": False,
+            "joined": False,
         }
     ]
     assert set(answer["errors"][0]) == {"line", "path", "expected", "got", "kind"}
@@ -207,9 +209,7 @@ def test_the_answer_as_json_is_the_contract_of_submit(office):
 
 def test_all_or_nothing_files_nothing_and_says_every_fault_of_text_and_law_at_once(office):
     filed(office, plain(0))
-    answer = filed(
-        office, plain(1), plain(0) | {"portal_reference": "another"}, b"{", plain(2), all_or_nothing=True
-    )
+    answer = filed(office, plain(1), plain(0) | {"garrison": "Астана"}, b"{", plain(2), all_or_nothing=True)
     assert answer.cases == ()
     assert [no.line for no in answer.errors] == [2, 3]
     assert cases(office) == ["2026-000001"]

@@ -209,11 +209,8 @@ def test_no_word_is_owed_that_the_vocabulary_lacks():
 def test_what_is_owed_is_said_in_words_that_stand_in_the_vocabulary(deciding):
     """Whatever these functions name is a constant of the module, and each of those is in the vocabulary."""
     [function] = ast.parse(inspect.getsource(deciding)).body
-    of_the_form = ["form"] if deciding is notices._words else []
     literal = [node.value for node in ast.walk(function) if isinstance(node, ast.Constant)]
-    assert [
-        each for each in literal if isinstance(each, str) and each != ast.get_docstring(function)
-    ] == of_the_form
+    assert [each for each in literal if isinstance(each, str) and each != ast.get_docstring(function)] == []
     named = [vars(notices).get(node.id) for node in ast.walk(function) if isinstance(node, ast.Name)]
     for word in SAID & {each for each in named if isinstance(each, str)}:
         assert [paper for paper, _ in EVERY_WORD if paper.startswith(word)], word

@@ -150,7 +150,10 @@ def as_seen(case, now):
 
 
 def as_worked_out(facts, now):
-    return {run.name: (run.due, oracle.status(run, now)) for run in oracle.runs(facts)}
+    ends = {run.name: (run.due, oracle.status(run, now)) for run in oracle.runs(facts)}
+    if until := oracle.time_to_complain(facts, now):
+        ends["complaint_filing"] = (until, "open" if now <= until else "lapsed")
+    return ends
 
 
 def as_fired(case):

@@ -21,11 +21,16 @@ from stories import (
 
 from process.case import Inconsistent, replay
 from process.desk import Desk
+from process.endorsements import missing
 from process.errors import BadInput, NoEdition, NotAllowedHere, WrongRole
-from process.events import VOCABULARY, PositionStated
+from process.events import (
+    DataUpdated,
+    PositionStated,
+)
 from process.objection import state_position
 from process.record import as_row, canonical, chained, from_row
 from process.roles import Actor, Role
+from process.vocabulary import VOCABULARY
 
 
 def rich_story():
@@ -139,14 +144,38 @@ def test_the_same_report_again_gives_its_case_and_another_under_its_reference_is
         story.desk.file(report(garrison="Астана"), actor=APPLICANT)
 
 
-def test_a_second_report_of_one_person_waits_for_the_first_ones_end():
-    """R27, for now: joined as an update later."""
+def test_a_second_report_while_the_first_is_undecided_is_joined_to_it_as_an_update():
+    """R27: it keeps place and date, and makes earlier endorsements stale (R29)."""
     story = accepted()
+    story.endorse(day(0, "11:00"))
+    story.wait(day(1))
     second = report("2026-03-17 09:00", portal_reference="SECOND")
-    with pytest.raises(NotAllowedHere, match=story.id):
-        story.desk.file(second, actor=APPLICANT)
-    story.withdraw(day(1))
-    assert story.desk.file(second, actor=APPLICANT).case.id != story.id
+    filed = story.desk.file(second, actor=APPLICANT)
+    assert (filed.case.id, filed.existing, filed.joined) == (story.id, True, True)
+    assert story.case.last(DataUpdated).as_report
+    assert missing(story.case) == ["legal_service", "housing_unit"]
+    assert story.desk.file(second, actor=APPLICANT).joined
+    assert len(list(story.case.events(DataUpdated))) == 1
+    with pytest.raises(BadInput, match="other content"):
+        story.desk.file(replace(second, address="elsewhere"), actor=APPLICANT)
+
+
+def test_a_report_for_another_garrison_or_register_is_another_case():
+    """R27: one entry per person, garrison and register."""
+    story = accepted()
+    story.wait(day(1))
+    for n, other in enumerate((report(garrison="Астана"), report(form=2))):
+        filed = story.desk.file(replace(other, portal_reference=f"OTHER-{n}"), actor=APPLICANT)
+        assert (filed.case.id != story.id, filed.joined, filed.case.filed.earlier) == (True, False, None)
+
+
+def test_who_is_registered_already_changes_data_by_annex_3():
+    story = accepted()
+    story.endorse(day(1))
+    story.register(day(7))
+    story.wait(day(8))
+    with pytest.raises(NotAllowedHere, match="registered already"):
+        story.desk.file(report(day(8), portal_reference="AGAIN"), actor=APPLICANT)
 
 
 def rejected():
@@ -158,8 +187,9 @@ def rejected():
 @pytest.mark.parametrize("come_to", [refused, rejected])
 def test_an_applicant_may_apply_again_after_a_refusal(come_to):
     """Item 6."""
-    again = come_to().desk.file(report("2026-05-04 09:00", portal_reference="AGAIN"), actor=APPLICANT)
-    assert str(again.case.state) == "submitted"
+    story = come_to()
+    again = story.desk.file(report("2026-05-04 09:00", portal_reference="AGAIN"), actor=APPLICANT)
+    assert (str(again.case.state), again.case.filed.earlier) == ("submitted", story.id)
 
 
 def test_a_report_before_the_first_edition_is_refused_and_on_its_first_day_taken():
@@ -202,6 +232,16 @@ def test_every_event_of_the_case_itself_has_its_public_name():
         *("ApplicantRegistered", "ApplicantRefused", "ReportWithdrawn", "ProcedureTerminated"),
         *("DecisionOverdue", "DeadlineMissed", "WarningRaised"),
         *("DeadlineMoved", "DeadlineMoveHeld", "FiringAnnulled", "ActCorrected"),
+        *("DataUpdated", "CourtActSetAside", "StateInstitutionTold", "CourtActRecorded"),
+        *(
+            "ComplaintLodged",
+            "ComplaintSatisfied",
+            "ComplaintForwarded",
+            "ComplaintTaken",
+            "ComplaintExtended",
+        ),
+        *("ExtensionTold", "ReturnDecided", "ComplaintDismissed", "ComplaintLeft", "ComplaintWithdrawn"),
+        *("ComplaintSilent", "ActCancelled", "CaseReturned", "ActReplaced", "ActionOrdered", "OrderExecuted"),
     }
 
 

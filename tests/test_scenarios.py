@@ -79,7 +79,8 @@ def limits_touched():
         world, came = tried(scenario)
         for happened in came.happened:
             if happened.of in came.cases and getattr(happened.part, "act", None):
-                for name, deadline in world.case(came.cases[happened.of]).deadlines.items():
+                for deadline in world.case(came.cases[happened.of]).deadlines.values():
+                    name = deadline.term.name
                     closer = world.desk.editions[deadline_definition(world, came, happened)].term(name)
                     if happened.at == deadline.due_at and not happened.refusal and _closes(happened, closer):
                         touched.add((name, "met"))
@@ -277,7 +278,7 @@ def test_the_good_one_is_read():
         ('state = "accepted"', 'papers = "mark of acceptance to aplicant"', 15,
          "perhaps 'mark of acceptance to applicant' is meant"),
         ('state = "accepted"', 'papers = ["mark of acceptance to head"]', 15, "is not known"),
-        ('state = "accepted"', 'papers = "x"', 15, "it may be mark of acceptance to applicant, "),
+        ('state = "accepted"', 'papers = "x"', 15, "it may be one of "),
         ('state = "accepted"', 'state = "x"', 15, "it may be submitted, "),
         ("Order 232, item 5", "x", 2, "it may be one of 91, from 'Order 232, item 2(2)' to 'R30'"),
         ("Order 232, item 5", "Order 232, item 55", 2, "perhaps 'Order 232, item 5' is meant"),
@@ -406,8 +407,9 @@ def test_a_report_that_is_refused_leaves_no_case_to_act_on():
 
 
 def test_where_the_report_that_came_otherwise_has_no_case_the_others_are_shown():
-    """A second report of the same applicant is refused while the first is open, and the first case shows why."""
-    second = '[[report]]\nof = "Бекенова"\nfiled = "2026-03-16 09:20"\nchanges = { iin = "900514300121" }\n[[step]]'
+    """One of them is refused, for its reference is taken by a report of other content; the first case shows why."""
+    changes = 'changes = { portal_reference = "SIMULATED-1" }'
+    second = f'[[report]]\nof = "Бекенова"\nfiled = "2026-03-16 09:20"\n{changes}\n[[step]]'
     text = GOOD.replace("[[step]]", second, 1).replace(
         '09:10"', '09:10"\nchanges = { iin = "900514300121" }', 1
     )

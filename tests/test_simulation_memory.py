@@ -117,7 +117,9 @@ def test_two_who_file_one_report_at_once_make_one_case(world, cases):
 
 
 def test_a_report_that_is_refused_while_its_case_is_made_takes_no_number(world, cases):
-    world.file(iin=iin(7))
+    registered = world.file(iin=iin(7)).do("accept")
+    registered.do("endorse", by="legal_service", agrees=True)
+    registered.do("endorse", by="housing_unit", agrees=True).do("register")
     with pytest.raises(NotAllowedHere):
         world.file(iin=iin(7))
     assert world.file(iin=iin(8)).id == "2026-000002"

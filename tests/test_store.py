@@ -8,12 +8,13 @@ from contextlib import closing
 
 import pytest
 from house import ROOT
-from storage import EXECUTOR, HEAD, PERSONS, Office, opened, report
+from storage import APPLICANT, EXECUTOR, HEAD, PERSONS, Office, opened, report
 
 from process.acceptance import accept
+from process.decision import withdraw
 from process.definitions import SHIPPED
 from process.errors import BadInput, Busy, CaseMoved, Damaged, NotAllowedHere, NotFound, OtherVersion
-from process.events import ExecutorAssigned, PositionStated, ReportAccepted
+from process.events import ExecutorAssigned, PositionStated, ReportAccepted, ReportWithdrawn
 from process.localtime import parse_typed
 from process.roles import Role
 from store import heartbeat, listing
@@ -120,7 +121,7 @@ def test_the_report_comes_back_by_its_portal_reference(office):
 def test_the_cases_of_a_person_come_latest_first(office):
     first = office.file("A")
     office.accept(first)
-    office.register(first)
+    office.do(first, ReportWithdrawn, withdraw, actor=APPLICANT)
     second = office.file("B", filed_at="2026-03-09T10:00:00+05:00")
     assert list(office.cases.of_person(PERSONS[0])) == [second, first]
     assert not office.cases.of_person(PERSONS[1])

@@ -6,11 +6,19 @@ Every number of the law stands here once, beside the provision that says it. Non
 from datetime import date, time
 
 from process import law
+from process.complaint_events import (
+    ActCancelled,
+    ActReplaced,
+    CaseReturned,
+)
 from process.definition import Definition, Hours, Wait
+from process.definitions.complaints import COMPLAINT_TERMS, COMPLAINTS
+from process.definitions.rounds import at_the_door, examined, own_term
 from process.events import (
     AcceptanceRefused,
     ApplicantRefused,
     ApplicantRegistered,
+    CourtActSetAside,
     HearingHeld,
     HearingNoticeReceived,
     HearingNoticeSent,
@@ -24,13 +32,16 @@ from process.events import (
     ReportAccepted,
     ReportFiled,
     ReportWithdrawn,
+    StateInstitutionTold,
 )
 from process.law import by
 from process.roles import Role
 from process.states import STEPS, Chart
 from process.terms import Before, Ends, Missed, Within
 
-DECIDED = (ApplicantRegistered, ApplicantRefused)
+DECIDED = (ApplicantRegistered, ApplicantRefused, ActReplaced)
+AGAIN = (ActCancelled, CaseReturned)
+"""With these a new round begins (R26)."""
 
 
 def gives_up_the_objection(waived: HearingWaived) -> bool:
@@ -41,7 +52,8 @@ ACCEPTANCE = Within(
     name="acceptance",
     duty="send the mark of acceptance, or refuse to accept the report",
     days=0,
-    starts=(ReportFiled,),
+    starts=(ReportFiled, *AGAIN),
+    starts_if=at_the_door,
     met_by=(ReportAccepted, AcceptanceRefused),
     lapsed_by=(ReportWithdrawn,),
     who=Role.EXECUTOR,
@@ -54,7 +66,8 @@ SILENCE = Within(
     name="silence",
     duty="accept the report, or refuse to accept it, before silence counts as a refusal",
     days=15,
-    starts=(ReportFiled,),
+    starts=(ReportFiled, *AGAIN),
+    starts_if=at_the_door,
     met_by=(ReportAccepted, AcceptanceRefused),
     lapsed_by=(ReportWithdrawn,),
     who=Role.EXECUTOR,
@@ -67,7 +80,9 @@ DECISION = Within(
     name="decision",
     duty="register the applicant in the housing queue, or refuse",
     days=15,
-    starts=(ReportAccepted,),
+    starts=(ReportAccepted, *AGAIN),
+    starts_if=examined,
+    own_days=own_term,
     met_by=DECIDED,
     lapsed_by=(ReportWithdrawn,),
     who=Role.HEAD,
@@ -82,7 +97,8 @@ HEARING_NOTICE = Before(
     duty="if a refusal is intended: send the notice of the hearing, and see that it is received, by this day",
     days=3,
     end="decision",
-    starts=(ReportAccepted,),
+    starts=(ReportAccepted, *AGAIN),
+    starts_if=examined,
     met_by=(HearingNoticeSent,),
     lapsed_by=(*DECIDED, ReportWithdrawn),
     who=Role.EXECUTOR,
@@ -99,7 +115,7 @@ OBJECTION = Within(
     starts=(HearingNoticeReceived,),
     first_since=RefusalProposed,
     met_by=(PositionStated,),
-    lapsed_by=(RefusalProposed, ApplicantRegistered, ReportWithdrawn),
+    lapsed_by=(RefusalProposed, ApplicantRegistered, ActReplaced, ReportWithdrawn),
     given_up=(HearingWaived, gives_up_the_objection),
     ends=Ends.AT_MIDNIGHT,
     who=Role.APPLICANT,
@@ -115,7 +131,7 @@ HEARING = Within(
     in_writing="objection",
     starts=(HearingNoticeReceived, HearingRescheduled, OralHearingRequested),
     met_by=(HearingHeld, HearingWaived),
-    lapsed_by=(RefusalProposed, ApplicantRegistered, ReportWithdrawn),
+    lapsed_by=(RefusalProposed, ApplicantRegistered, ActReplaced, ReportWithdrawn),
     reopened_by=(OralHearingRequested,),
     who=Role.EXECUTOR,
     act=HearingHeld,
@@ -149,6 +165,20 @@ TERMINATION_NOTICE = Within(
     otherwise="a breach",
     law=by(law.CODE_70, "R20"),
 )
+COURT_ACT_NOTICE = Within(
+    name="court_act_notice",
+    duty="tell the state institution that the court act was set aside",
+    days=10,
+    starts=(CourtActSetAside,),
+    met_by=(StateInstitutionTold,),
+    lapsed_by=(ReportWithdrawn,),
+    ends=Ends.AT_MIDNIGHT,
+    who=Role.APPLICANT,
+    act=StateInstitutionTold,
+    missed=Missed.RECORDED,
+    otherwise="it stands on record that the institution was not told in time",
+    law=by(law.LIST_9_5_COURT, "R2"),
+)
 
 ORDER_232_2025 = Definition(
     id="order-232-2025",
@@ -173,6 +203,8 @@ ORDER_232_2025 = Definition(
         HEARING,
         PROTOCOL,
         TERMINATION_NOTICE,
+        COURT_ACT_NOTICE,
+        *COMPLAINT_TERMS,
     ),
     grounds={1: law.LIST_10_1, 2: law.LIST_10_2, 3: law.LIST_10_3, 4: law.LIST_10_4},
     documents={
@@ -193,4 +225,5 @@ ORDER_232_2025 = Definition(
     receipt_watch=Wait(1, by(law.CODE_66, "R7")),
     endorsement_warning=Wait(5, by(law.ITEM_4_AGREE, "R13")),
     endorsed_by=("legal_service", "housing_unit"),
+    complaints=COMPLAINTS,
 )

@@ -1,0 +1,44 @@
+"""What a body or a court ordered the provider to do, and the acts of the procedure that carry it out by themselves."""
+
+from datetime import datetime
+
+from process.case import Case
+from process.complaint import COURT
+from process.complaint_events import (
+    ActionOrdered,
+    OrderExecuted,
+)
+from process.events import (
+    Event,
+)
+
+TERM = "order_execution"
+
+
+def carried_out(case: Case, event: Event) -> tuple[Event, ...]:
+    """The event and, where it is what an open order asks for, that the order is executed."""
+    waiting = [
+        each.complaint for each in case.deadlines.values() if each.complaint is not None and not each.closed
+    ]
+    if not waiting:
+        return (event,)
+    name, at = type(event).__name__, event.occurred_at
+    numbers = [number for number in _ordered(case, name) if number in waiting]
+    return (event, *(OrderExecuted(at, number, name) for number in dict.fromkeys(numbers)))
+
+
+def _ordered(case: Case, act: str) -> list[int]:
+    """The complaints by which that act was ordered and is still waited for; the court's order stands under its own."""
+    return [
+        order.complaint
+        for order in case.events(ActionOrdered)
+        if order.act == act and not case.deadlines[f"{TERM}/{order.complaint}"].closed
+    ]
+
+
+def latest_order(case: Case, number: int = COURT) -> tuple[ActionOrdered, datetime] | None:
+    """The latest order on that complaint, or of the court, and by when it is to be carried out."""
+    for order in case.events(ActionOrdered):
+        if order.complaint == number:
+            return order, case.deadlines[f"{TERM}/{number}"].due_at
+    return None
