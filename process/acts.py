@@ -74,6 +74,7 @@ from process.reviewing import (
 from process.roles import BODIES, OUTSIDE_THE_PROVIDER, Actor, Role
 from process.states import Step
 from process.updates import check_set_aside, check_told, check_update
+from process.vocabulary import VOCABULARY
 from process.workdays import Workdays
 
 Check = Callable[[Case, datetime, Workdays], None]
@@ -147,6 +148,12 @@ def possible_now(case: Case, at: datetime, workdays: Workdays) -> tuple[list[str
     return allowed, blocked
 
 
+_SOMEBODYS_OWN = frozenset(
+    kind for kind in VOCABULARY.values() if issubclass(kind, (OfComplaint, Endorsed, *DECIDED_HERE))
+)
+"""Asked of every event; most are answered so."""
+
+
 def _open_to(case: Case, event: type[Event]) -> bool:
     """Whether the complaint chart knows the event for any complaint as it stands: the others nobody asks about."""
     if event is ExtensionTold:
@@ -186,6 +193,8 @@ def require_own_word(case: Case, happened: Iterable[Event], actor: Actor) -> Non
     """Raises WrongRole where one service would endorse in the name of the other (item 4), one body decide for another
     (R16), or the executor take the favourable decision that meets a complaint."""
     for event in happened:
+        if type(event) not in _SOMEBODYS_OWN:
+            continue
         if isinstance(event, OfComplaint):
             _require_own_body(case, event, actor)
         if isinstance(event, DECIDED_HERE):

@@ -66,8 +66,9 @@ def register(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:
 
 def _agreement(case: Case) -> Iterator[Condition]:
     law = case.definition.endorsement_warning.law
-    stale = made_stale(case)
-    for service in missing(case):
+    lacking = missing(case)
+    stale = made_stale(case) if lacking else {}
+    for service in lacking:
         what = f"the endorsement of the {_words(service)} is missing"
         if day := stale.get(service):
             what = (

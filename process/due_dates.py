@@ -35,6 +35,7 @@ from process.localtime import at, day_of, end_of_day, local
 from process.record import Due
 from process.terms import Before, Deadline, Ends, Missed, Within
 from process.units import last_day, months_after
+from process.vocabulary import VOCABULARY
 from process.workdays import Workdays
 
 ORAL, IN_WRITING = "oral", "written"
@@ -245,15 +246,23 @@ def _day_zero(
     method that of the latest receipt (R8)."""
     if isinstance(event, ReportFiled):
         return event.registered_on
+    if type(event) not in _ANOTHER_DAY:
+        return day_of(event.occurred_at)
     if isinstance(event, OfComplaint):
         return _day_zero_of_complaint(term, event, case, definition, workdays)
     if isinstance(event, RESULTS):
         return issue_day(event, definition, workdays)
     if isinstance(event, CourtActSetAside):
         return event.set_aside_on
-    if case and isinstance(event, (OralHearingRequested, HearingRescheduled)):
-        return day_of(receipts(case)[-1].occurred_at)
-    return day_of(event.occurred_at)
+    return day_of(receipts(case)[-1].occurred_at) if case else day_of(event.occurred_at)
+
+
+_ANOTHER_DAY = frozenset(
+    kind
+    for kind in VOCABULARY.values()
+    if issubclass(kind, (OfComplaint, *RESULTS, CourtActSetAside, OralHearingRequested, HearingRescheduled))
+)
+"""The events whose terms may run from another day than their own; few do."""
 
 
 def _day_zero_of_complaint(
