@@ -16,6 +16,7 @@ from process.events import Event, ReportFiled
 from process.law import Provision
 from process.localtime import day_of, end_of_day
 from process.terms import Before, Deadline, Status, Within
+from process.units import Unit, plain_last_day
 from process.workdays import Workdays
 
 __all__ = ["Before", "Explanation", "Within", "days_left", "explain", "running", "set_by"]
@@ -58,6 +59,8 @@ class Explanation:
     """Why a due date is this one: the day it counts from and why, each counted day with its number, each skipped one
     with its reason and act, the rule in its words, and the state of the calendar that it was computed from.
 
+    `nominal`: where a term is counted in calendar days or months (`unit`, `number` of them), its last day before R3
+    moved it to one that is worked; no single day is counted then, and skipped are those from there on.
     `anchor_event` is what happened on day 0; empty where a term is counted back from the end of another one.
     `due_at` is the date on record or, where `known_on` asks for it, what was known on that day. `kept`: `calendar` is
     the very state that the date was computed from, and not the one of that day as it can be had today. `by_now`: what
@@ -79,13 +82,19 @@ class Explanation:
     why_provisional: Names | None
     known_on: date | None = None
     by_now: datetime | None = None
+    unit: Unit = Unit.WORKING_DAYS
+    number: int = 0
+    nominal: date | None = None
 
     @property
     def readings(self) -> tuple[str, ...]:
         """The readings relied on: how days are counted and end, the term's own, and how a date moves."""
         moved = ("R24",) if self.deadline.moves or self.deadline.held else ()
         in_writing = ("R10",) if self.in_writing else ()
-        return tuple(dict.fromkeys(("R1", "R2", *self.deadline.term.law.readings, *in_writing, *moved)))
+        moved_on = ("R3",) if self.nominal else ()
+        return tuple(
+            dict.fromkeys(("R1", "R2", *moved_on, *self.deadline.term.law.readings, *in_writing, *moved))
+        )
 
     @property
     def in_writing(self) -> bool:
@@ -135,7 +144,12 @@ def explain(
     term = deadline.term
     end = end_of(deadline, term, case.definition, calendar) if isinstance(term, Before) else None
     anchor = end or deadline.day_zero
-    counted, skipped = walked(anchor, day_of(due_at), calendar)
+    unit, number = (term.unit, deadline.days) if end is None else (Unit.WORKING_DAYS, 0)
+    nominal = None if unit is Unit.WORKING_DAYS else plain_last_day(anchor, number, unit)
+    if nominal is None:
+        counted, skipped = walked(anchor, day_of(due_at), calendar)
+    else:
+        counted, skipped = [], _moved_over(nominal, day_of(due_at), calendar)
     provisional = calendar.is_provisional(deadline.day_zero, max(anchor, day_of(due_at)))
     return Explanation(
         deadline=deadline,
@@ -153,6 +167,9 @@ def explain(
         why_provisional=why_provisional(calendar, anchor, day_of(due_at)) if provisional else None,
         known_on=known_on,
         by_now=_by_now(case, deadline, workdays, due_at),
+        unit=unit,
+        number=number,
+        nominal=nominal,
     )
 
 
@@ -231,6 +248,13 @@ def walked(zero: date, through: date, workdays: Workdays) -> tuple[list[tuple[in
     return list(enumerate((day for day in days if day.working), start=1)), [
         day for day in days if not day.working
     ]
+
+
+def _moved_over(nominal: date, due_on: date, calendar: Workdays) -> list[Day]:
+    """The days not worked by which a last day moved to the next worked one (R3)."""
+    if due_on <= nominal:
+        return []
+    return [day for day in calendar.walk(nominal, due_on) if not day.working]
 
 
 def _anchor_why(case: Case, deadline: Deadline) -> str:

@@ -38,9 +38,16 @@ class Wait:
     law: Authority
 
 
+REPORT: Mapping[str, str] = {"en": "report", "kk": "баянат", "ru": "рапорт"}
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One service in one edition. `estimated`: the first day of force was worked out, not read (R22)."""
+    """One service in one edition. `estimated`: the first day of force was worked out, not read (R22).
+
+    `application`: what the law calls that which the applicant files; `decided_by`: who decides, where the law names
+    somebody beside the head; `entitled`: the categories of applicants that the service is for (item 2(2)).
+    """
 
     id: str
     service: str
@@ -60,6 +67,9 @@ class Definition:
     endorsement_warning: Wait
     endorsed_by: tuple[str, ...]
     complaints: ComplaintRules | None = None
+    application: Mapping[str, str] = field(default_factory=lambda: REPORT)
+    decided_by: Mapping[str, str] = field(default_factory=dict)
+    entitled: tuple[str, ...] = ("officer", "contract")
     _terms: Mapping[str, Within | Before] = field(init=False, compare=False, repr=False)
     _touched: dict[type[Event], tuple[str, ...]] = field(
         init=False, compare=False, repr=False, default_factory=dict
@@ -118,6 +128,14 @@ class Editions:
         if found is None:
             known = ", ".join(each.id for each in self.definitions)
             raise NotFound(f"there is no definition {id!r}", way_on=f"There are: {known}.")
+        return found
+
+    def of_service(self, service: str) -> Definition:
+        """The latest edition of that service. Raises NotFound for a service without any."""
+        found = next((each for each in self.definitions if each.service == service), None)
+        if found is None:
+            known = ", ".join(dict.fromkeys(each.service for each in self.definitions))
+            raise NotFound(f"there is no service {service!r}", way_on=f"There are: {known}.")
         return found
 
     def of_day(self, day: date, service: str) -> Definition:

@@ -37,7 +37,6 @@ from process.states import BEFORE_THE_DECISION, State
 from process.updates import joined_before, update
 from process.workdays import Workdays
 
-SERVICE = "order-232"
 APPLICANT = Actor("applicant", Role.APPLICANT)
 SECOND_REPORT = "second_report"
 NOT_JOURNALED = ("bad_input", "not_found", "busy")
@@ -113,6 +112,7 @@ class Desk:
         self, report: Report, actor: Actor, earlier: str | None, rules: Definition, registered_on: date
     ) -> Filed:
         actor = _filer(actor, rules)
+        _require_form(report, rules)
 
         def make(new: NewCase) -> Change:
             self._require_no_open_case(report)  # here, where the store lets no other report in
@@ -131,11 +131,11 @@ class Desk:
     def _registered(self, report: Report, definition: str | None) -> tuple[Definition, date]:
         """By which rules the report is taken, and on which day by these."""
         calendar = self.workdays.in_force_at(report.filed_at)
-        rules = self.editions[definition] if definition else self.editions.definitions[0]
+        rules = self.editions[definition] if definition else self.editions.of_service(report.service)
         day = registration_day(report.filed_at, calendar, rules)
         if definition:
             return rules, day
-        found = self.editions.of_day(day, SERVICE)
+        found = self.editions.of_day(day, report.service)
         return found, day if found is rules else registration_day(report.filed_at, calendar, found)
 
     def _filed_before(self, report: Report, case_id: str, before: Report) -> Filed:
@@ -339,6 +339,15 @@ class Desk:
         return Change.of(before, after, self.workdays, texts or {})
 
 
+def _require_form(report: Report, rules: Definition) -> None:
+    """Raises BadInput for a form that the service does not have."""
+    if report.form not in rules.certificates:
+        raise BadInput(
+            f"the report {report.portal_reference} is in form {int(report.form)}, which {rules.edition} does not have",
+            way_on=f"Its forms: {', '.join(map(str, rules.certificates))}.",
+        )
+
+
 def _joined_already(case: Case, known: DataUpdated, digest: str) -> Filed:
     """The same report again gives its case; a changed one under its reference is refused."""
     if known.digest != digest:
@@ -354,7 +363,8 @@ def _of_register(report: Report, cases: Iterable[Case]) -> Iterator[Case]:
     """Those of the person that ask for the same: one entry per garrison and register (R27)."""
     for case in cases:
         asked = case.filed.report
-        if asked["garrison"] == report.garrison and asked["form"] == report.form:
+        same_service = case.definition.service == report.service
+        if same_service and asked["garrison"] == report.garrison and asked["form"] == report.form:
             yield case
 
 

@@ -188,7 +188,8 @@ def report_notes(case: Case, personal: Mapping[str, Any] | None) -> tuple[Note, 
     """What the report itself says the officer should look at (R30), while that still matters."""
     if case.state not in BEFORE_THE_DECISION or personal is None:
         return ()
-    return notes(Report.from_parts(case.filed.report, personal), case.filed.registered_on)
+    report = Report.from_parts(case.filed.report, personal)
+    return notes(report, case.filed.registered_on, case.definition.entitled)
 
 
 # --- rows of the work list

@@ -32,6 +32,7 @@ class Category(StrEnum):
     KADET = "kadet"
     CALLED_UP = "called_up"
     RESERVE = "reserve"
+    CIVILIAN = "civilian"
 
 
 class Relationship(StrEnum):
@@ -53,6 +54,8 @@ class Certified(StrEnum):
     ONE_TIME_PASSWORD = "one_time_password"
 
 
+SERVICE = "order-232"
+"""The service that a report asks for, where it names none."""
 INFORMATION_SYSTEM = "information_system"
 """Who holds a document that need not be handed in."""
 
@@ -147,6 +150,7 @@ class Report:
     certified_by: Certified
     number_linked: bool
     filed_at: datetime
+    service: str = SERVICE
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
@@ -171,6 +175,7 @@ class Report:
             certified_by=Certified(value["certified_by"]),
             number_linked=value["number_linked"],
             filed_at=parse_instant(value["filed_at"]),
+            service=value.get("service", SERVICE),
         )
 
     @classmethod
@@ -192,6 +197,7 @@ class Report:
             "certified_by": str(self.certified_by),
             "number_linked": self.number_linked,
             "filed_at": utc_text(self.filed_at),
+            **({} if self.service == SERVICE else {"service": self.service}),
         }
 
     def personal(self) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from process import iin
 from process.errors import BadInput
 from process.fault import Wrong, shown
 from process.localtime import parse_day, parse_instant
-from process.report import INFORMATION_SYSTEM, Category, Certified, Form, Relationship
+from process.report import INFORMATION_SYSTEM, SERVICE, Category, Certified, Form, Relationship
 
+SERVICES = (SERVICE, "order-765")
 LONGEST_NAME = 100
 LONGEST_TEXT = 300
 MOST_RELATIVES = 50
@@ -235,6 +236,7 @@ REPORT = Record(
     "A report in the form of Annex 1 (service housing) or Annex 2 (the current housing payment).",
     {
         "form": Choice("1: Annex 1. 2: Annex 2.", tuple(each.value for each in Form)),
+        "service": Choice("The service asked for; without it, that of Order No. 232.", SERVICES),
         "portal_reference": _REFERENCE,
         "provider": Text("The district exploitation unit."),
         "garrison": Text("The garrison in which the applicant asks to be registered."),
@@ -244,6 +246,7 @@ REPORT = Record(
         "documents": Rows("Documents by list 9.", _DOCUMENT, MOST_DOCUMENTS),
         **_CERTIFIED,
     },
+    optional=frozenset({"service"}),
     expected="a report: a JSON object",
 )
 

@@ -5,7 +5,7 @@ family's facts, it does not know yet.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,14 +28,14 @@ class Note:
     list9: int | None = None
 
 
-def notes(report: Report, registered_on: date) -> tuple[Note, ...]:
+def notes(report: Report, registered_on: date, entitled: Container[str] = ENTITLED) -> tuple[Note, ...]:
     """Everything to remark, in the order in which the officer comes upon it."""
     return (
         *_missing(report),
         *_expired(report, registered_on),
         *_too_old(report, registered_on),
         *_consents(report),
-        *_entitlement(report),
+        *_entitlement(report, entitled),
         *_number(report),
     )
 
@@ -89,8 +89,8 @@ def _consents(report: Report) -> Iterator[Note]:
         yield Note("spouse_consent_missing", "The spouse's consent is missing (ground 4)", "LIST_10_4")
 
 
-def _entitlement(report: Report) -> Iterator[Note]:
-    if report.category not in ENTITLED:
+def _entitlement(report: Report, entitled: Container[str]) -> Iterator[Note]:
+    if report.category not in entitled:
         text = f"The category {report.category.value} is not entitled to the service (ground 3, R30)"
         yield Note("not_entitled", text, "ITEM_2_RECIPIENT")
 

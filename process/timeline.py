@@ -226,6 +226,8 @@ def explanation_json(why: Explanation, at: datetime, workdays: Workdays, lang: s
         "anchor_event": why.anchor_event or None,
         "anchor_why": why.anchor_why,
         "backwards": why.backwards,
+        "unit": str(why.unit),
+        "last_before_moving": why.nominal.isoformat() if why.nominal else None,
         "due_at": iso(why.due_at),
         "on_record": deadline["due_at"],
         "rule": term.law.cite(),

@@ -19,8 +19,12 @@ def last_day(zero: date, number: int, unit: Unit, workdays: Workdays) -> date:
     """The last day of a term of so many units after day 0; one that is not worked moves to the next that is (R3)."""
     if unit is Unit.WORKING_DAYS:
         return workdays.add(zero, number)
-    day = zero + timedelta(days=number) if unit is Unit.CALENDAR_DAYS else months_after(zero, number)
-    return workdays.next_worked(day)
+    return workdays.next_worked(plain_last_day(zero, number, unit))
+
+
+def plain_last_day(zero: date, number: int, unit: Unit) -> date:
+    """The same for calendar days and months, before it moves."""
+    return zero + timedelta(days=number) if unit is Unit.CALENDAR_DAYS else months_after(zero, number)
 
 
 def months_after(day: date, months: int) -> date:

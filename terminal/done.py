@@ -17,6 +17,7 @@ from process.roles import Role
 from process.standing import when
 from process.terms import Missed, Within
 from process.timeline import Line, Timeline
+from process.units import Unit
 from process.workdays import Workdays
 from terminal import texts
 from terminal.moments import minute
@@ -178,6 +179,10 @@ def _day(line: Line, view: Timeline, workdays: Workdays, lang: str) -> str:
     closed = term.met_at or term.lapsed_at
     if day_of(moment) < term.day_zero or (closed and moment > closed) or _before_it(line, view, term.set_by):
         return ""
+    if term.term.unit is not Unit.WORKING_DAYS:
+        n, days = (day_of(moment) - term.day_zero).days, term.days
+        past = say("done.calendar_past", lang, n=n - days, days=days)
+        return past if n > days else say("done.calendar_day", lang, n=n, days=days)
     return _numbered(day_of(moment), term.day_zero, term.days, workdays, lang)
 
 

@@ -17,6 +17,7 @@ from process.law import Provision, reading
 from process.localtime import day_of
 from process.standing import on, when
 from process.terms import Before, Deadline, Move, Status
+from process.units import Unit
 from process.workdays import Workdays
 from terminal import texts
 from terminal.moments import clock, day_words, left, moment, whole_day
@@ -37,7 +38,8 @@ def show_explanation(why: Explanation, workdays: Workdays, at: datetime, lang: s
         yield from sheet.wrapped(_sentence(why, workdays, at, lang), sheet.width)
         yield Text()
         yield from _listed(_parts_of_days(why, lang), sheet, lang)
-        yield from counted_strip(why.anchor, day_of(why.due_at), why.counted, why.skipped, sheet, lang)
+        if why.nominal is None:
+            yield from counted_strip(why.anchor, day_of(why.due_at), why.counted, why.skipped, sheet, lang)
         yield Text()
         yield from _listed(_parts_of_law(why, at, lang), sheet, lang)
 
@@ -113,7 +115,7 @@ def _sentence(why: Explanation, workdays: Workdays, at: datetime, lang: str) -> 
 
 def _parts_of_days(why: Explanation, lang: str) -> Iterator[Part]:
     yield ("counts_back" if why.backwards else "counts"), [anchor(why, lang)]
-    yield "counted", _counted(why.counted, lang)
+    yield "counted", _counted_out(why, lang)
     if why.worked_instead:
         yield "instead", [_skipped([day], lang) for day in why.worked_instead]
     yield "skipped", _skipped_days(why.skipped, why.week, lang)
@@ -130,6 +132,14 @@ def _parts_of_law(why: Explanation, at: datetime, lang: str) -> Iterator[Part]:
         state.append(words(say("explain.not_kept", lang), LATE))
     yield "calendar", state
     yield from ((label, [said]) for label, said in moves(why, at, lang))
+
+
+def _counted_out(why: Explanation, lang: str) -> list[Text | str]:
+    """Working days one by one; calendar days and months by their last."""
+    if why.nominal is None:
+        return _counted(why.counted, lang)
+    key = "explain.months" if why.unit is Unit.MONTHS else "explain.calendar_days"
+    return [say(key, lang, n=why.number, day=whole_day(why.nominal, lang))]
 
 
 def anchor(why: Explanation, lang: str) -> str:

@@ -8,8 +8,9 @@ from process.definition import Definition, Editions
 from process.events import Event
 from process.law import Authority
 from process.standing import on
-from process.states import State, Step
+from process.states import Beneath, State, Step
 from process.terms import Before, Within
+from process.units import Unit
 from terminal import texts
 from terminal.page import QUIET, STRONG, Page, Sheet, apart, hanging, indented, joined, title, words
 from terminal.texts import say
@@ -37,6 +38,9 @@ def show_rules(definition: Definition, lang: str = "en") -> Page:
         yield from indented(
             sheet, joined([definition.id, definition.edition, _in_force(definition, lang)], ", "), 0
         )
+        decides = definition.decided_by.get(lang) or definition.decided_by.get("en")
+        if decides:
+            yield from indented(sheet, say("rules.decides", lang, who=decides), 0)
         yield from title(sheet, say("rules.steps", lang))
         for step in definition.chart.steps:
             yield from _step(step, sheet, lang)
@@ -74,6 +78,8 @@ def _way(step: Step, sheet: Sheet, lang: str) -> str:
     everywhere = len(step.sources) == len(State)
     sources = [texts.state(str(source), lang) for source in step.sources]
     before = say("rules.any_state", lang) if everywhere else ", ".join(sources) or say("rules.begins", lang)
+    if isinstance(step.dest, Beneath):
+        return f"{before} {sheet.arrow} {say('rules.beneath', lang)}"
     after = texts.state(str(step.dest), lang) if step.dest else say("rules.stays", lang)
     return f"{before} {sheet.arrow} {after}"
 
@@ -92,10 +98,17 @@ def _term(term: Within | Before, sheet: Sheet, lang: str) -> Iterator[Text]:
     yield from _law(term.law, sheet, lang)
 
 
+_WITHIN = {
+    Unit.WORKING_DAYS: "rules.within",
+    Unit.CALENDAR_DAYS: "rules.within_calendar",
+    Unit.MONTHS: "rules.within_months",
+}
+
+
 def _counted(term: Within | Before, lang: str) -> str:
     if isinstance(term, Before):
         return say("rules.before", lang, n=term.days, end=texts.deadline(term.end, lang))
-    key = "rules.within" if term.days else "rules.same_day"
+    key = _WITHIN[term.unit] if term.days else "rules.same_day"
     return say(key, lang, n=term.days, starts=_events(term.starts, lang))
 
 

@@ -14,6 +14,7 @@ from process.localtime import day_of
 from process.standing import on
 from process.terms import Deadline, Missed, Within
 from process.timeline import Timeline
+from process.units import Unit
 from process.workdays import Workdays
 from terminal.page import LATE, OFF, QUIET, STRONG, Sheet, packed, title
 from terminal.texts import say
@@ -61,7 +62,9 @@ def strip(view: Timeline, workdays: Workdays, sheet: Sheet, lang: str) -> Iterat
     base = view.case.deadlines.get("decision") or view.case.deadlines.get("silence")
     if base is None or not isinstance(base.term, Within) or (base.name == "silence" and base.closed):
         return
-    cells = _cells(view, base, base.days, workdays)
+    counted = base.term.unit is Unit.WORKING_DAYS
+    days = base.days if counted else workdays.count(base.day_zero, day_of(base.due_at))
+    cells = _cells(view, base, days, workdays)
     yield from title(sheet, say("strip.title", lang))
     for row in _rows(cells, sheet):
         yield from _row(row, lang)

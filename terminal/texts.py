@@ -130,6 +130,8 @@ _PLACES = tuple(
         (r"\bitem (\d+)(?:\((\d+)\))?", "item"),
         (r"\bitems (\d+(?:-\d+|, \d+)*)", "items"),
         (r"\blist (\d+)(?:\((\d+)\))?", "list"),
+        (r"\bedition (\d+)", "edition"),
+        (r"\bas retold()", "retold"),
         (r"\((derived)\)", "derived"),
         (r"(?:\b(?:rest|last part|first part)|(?:\([a-z]\), )*\([a-z]\))() \[D\]", "derived_part"),
         (r"\[(D)\]", "derived"),

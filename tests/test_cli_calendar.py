@@ -184,7 +184,9 @@ def test_a_language_that_is_not_there_is_answered_in_english_or_refused(merzim):
 
 
 def test_the_definitions_that_ship(merzim):
-    [edition] = merzim.json("rules list")
+    edition, earlier, civilians = merzim.json("rules list")
+    assert (earlier["in_force_from"], earlier["in_force_to"]) == ("2021-12-25", "2025-06-30")
+    assert (civilians["service"], civilians["estimated"]) == ("order-765", True)
     title = edition.pop("title")
     assert "service housing" in title
     assert edition == {

@@ -112,7 +112,7 @@ def test_all_or_nothing_files_all_where_all_are_good(merzim):
 
 
 def test_all_or_nothing_counts_what_the_law_refuses_too(merzim):
-    early = merzim.report("B", filed_at="2025-06-27T10:00:00+05:00", documents=[], iin=OTHER_IIN)
+    early = merzim.report("B", filed_at="2021-12-10T10:00:00+05:00", documents=[], iin=OTHER_IIN)
     path = merzim.write("two.jsonl", merzim.report("A"), early)  # no edition was in force
     answer = merzim("submit", path, "--all-or-nothing", "--json")
     assert answer.code == 3 and answer.json["cases"] == []
@@ -143,15 +143,15 @@ def test_a_second_report_is_joined_to_the_first_and_after_its_end_points_to_it(m
     assert merzim.json("case timeline 2")["earlier"] == "2026-000001"
 
 
-def test_before_july_2025_no_edition_was_in_force(merzim):
-    early = merzim.write("early.json", merzim.report(filed_at="2025-06-27T10:00:00+05:00", documents=[]))
+def test_before_december_2021_no_edition_was_in_force(merzim):
+    early = merzim.write("early.json", merzim.report(filed_at="2021-12-10T10:00:00+05:00", documents=[]))
     assert merzim("submit", early, "--json").code == 3
-    first = merzim.write("first.json", merzim.report(filed_at="2025-07-01T10:00:00+05:00", documents=[]))
-    assert merzim.json("submit", first)["cases"][0]["case"] == "2025-000001"
+    first = merzim.write("first.json", merzim.report(filed_at="2021-12-27T10:00:00+06:00", documents=[]))
+    assert merzim.json("submit", first)["cases"][0]["case"] == "2021-000001"
 
 
 def test_a_good_report_beside_one_that_the_law_refuses_is_filed_and_the_exit_is_2(merzim):
-    early = merzim.report("B", filed_at="2025-06-27T10:00:00+05:00", documents=[], iin=OTHER_IIN)
+    early = merzim.report("B", filed_at="2021-12-10T10:00:00+05:00", documents=[], iin=OTHER_IIN)
     answer = merzim("submit", merzim.write("two.jsonl", merzim.report("A"), early), "--json")
     assert answer.code == 2 and len(answer.json["cases"]) == 1
 

@@ -13,7 +13,7 @@ from process.roles import Role
 from process.terms import Before, Ends
 from process.units import Unit
 
-[ORDER_232] = SHIPPED.definitions
+ORDER_232 = SHIPPED.definitions[0]
 
 
 def test_the_terms_and_their_numbers_are_those_of_the_order_and_the_code():
@@ -93,7 +93,7 @@ def test_the_edition_is_in_force_from_1_july_2025_by_estimate():
     assert ORDER_232.in_force_from == date(2025, 7, 1)
     assert ORDER_232.estimated and ORDER_232.in_force_to is None
     with pytest.raises(NoEdition):
-        SHIPPED.of_day(date(2025, 6, 30), "order-232")
+        SHIPPED.of_day(date(2021, 12, 24), "order-232")
     assert SHIPPED.of_day(date(2025, 7, 1), "order-232") is ORDER_232
 
 

@@ -176,7 +176,7 @@ def test_each_reason_of_the_law_stands_with_its_line_and_its_kind(office):
         plain(0) | {"portal_reference": "another"},
         plain(0) | {"portal_reference": "another", "garrison": "Астана"},
         plain(1) | {"garrison": "Астана", "form": 2},
-        plain(2, filed_at="2024-03-05T10:00:00+05:00") | {"documents": []},
+        plain(2, filed_at="2021-03-05T10:00:00+06:00") | {"documents": []},
         plain(3, filed_at="2010-03-05T10:00:00+05:00") | {"documents": []},
     )
     assert [(each.line, each.joined) for each in answer.cases] == [(1, False), (2, True)]

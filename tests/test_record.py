@@ -193,11 +193,11 @@ def test_an_applicant_may_apply_again_after_a_refusal(come_to):
 
 
 def test_a_report_before_the_first_edition_is_refused_and_on_its_first_day_taken():
-    """R22: in force from 1 July 2025, estimated."""
-    with pytest.raises(NoEdition, match=r"30\.06\.2025") as no:
-        Story("2025-06-30 10:00")
+    """R22: in force from 25 December 2021, a Saturday, estimated."""
+    with pytest.raises(NoEdition, match=r"24\.12\.2021") as no:
+        Story("2021-12-24 10:00")
     assert "estimated" in str(no.value)
-    assert str(Story("2025-06-30 18:00:00.000001").case.filed.registered_on) == "2025-07-01"
+    assert str(Story("2021-12-24 18:00:00.000001").case.filed.registered_on) == "2021-12-27"
 
 
 def test_refused_attempts_go_to_a_journal_of_their_own():

@@ -314,7 +314,7 @@ def test_a_refused_attempt_is_kept_in_the_journal_of_its_own(world, cases, accep
 
 
 def test_a_report_of_which_no_case_came_is_in_the_journal_too():
-    world = World("2025-06-30 09:00")
+    world = World("2021-12-24 09:00")
     with pytest.raises(MerzimError):
         world.file()
     assert [each.kind for each in world.cases.attempts()] == ["no_edition"]

@@ -123,7 +123,7 @@ def moves():
 
 
 def test_the_chart_leads_where_the_table_says_and_nowhere_else():
-    [definition] = SHIPPED.definitions
+    definition = SHIPPED.definitions[0]
     known = {(event, source): dest for event, source, dest in moves()}
     for name, kind in VOCABULARY.items():
         for state in State:
@@ -134,7 +134,7 @@ def test_the_chart_leads_where_the_table_says_and_nowhere_else():
 
 @pytest.mark.parametrize("state", State)
 def test_the_chart_knows_what_is_possible_in_each_state(state):
-    [definition] = SHIPPED.definitions
+    definition = SHIPPED.definitions[0]
     by_hand = {event for event, source, _ in moves() if source == str(state)}
     assert {kind.__name__ for kind in definition.chart.possible(state)} == by_hand
 

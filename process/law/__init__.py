@@ -6,7 +6,7 @@ No rule is decided here and no text is read at import.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from process.law import code_350, complaints, documents, items, requirements
+from process.law import code_350, complaints, documents, items, other_editions, requirements
 from process.law.authority import Authority, by
 from process.law.code_350 import (
     CODE_62_2,
@@ -79,6 +79,20 @@ from process.law.items import (
     ITEM_7_CHANGE,
     ITEM_7_MONITORING,
 )
+from process.law.other_editions import (
+    E836_ACCEPT,
+    E836_COMMISSION,
+    E836_HEARING,
+    E836_NOTICE,
+    E836_REPORT,
+    E836_TERM,
+    O765_ACCEPT,
+    O765_GROUNDS,
+    O765_HEARING,
+    O765_NOTICE,
+    O765_SERVICE,
+    O765_TERM,
+)
 from process.law.provision import CODE, LAW, ORDER, Language, Provision
 from process.law.reading import Reading, reading, readings
 from process.law.requirements import (
@@ -97,7 +111,7 @@ from process.law.requirements import (
 PROVISIONS: Mapping[str, Provision] = MappingProxyType(
     {
         value.key: value
-        for module in (items, complaints, requirements, documents, code_350)
+        for module in (items, complaints, requirements, documents, code_350, other_editions)
         for value in vars(module).values()
         if isinstance(value, Provision)
     }
@@ -130,6 +144,12 @@ __all__ = [
     "CODE_99",
     "CODE_100",
     "CODE_100_5",
+    "E836_ACCEPT",
+    "E836_COMMISSION",
+    "E836_HEARING",
+    "E836_NOTICE",
+    "E836_REPORT",
+    "E836_TERM",
     "ITEM_2_EXECUTOR",
     "ITEM_2_RECIPIENT",
     "ITEM_3_REPORT",
@@ -179,6 +199,12 @@ __all__ = [
     "LIST_10_2",
     "LIST_10_3",
     "LIST_10_4",
+    "O765_ACCEPT",
+    "O765_GROUNDS",
+    "O765_HEARING",
+    "O765_NOTICE",
+    "O765_SERVICE",
+    "O765_TERM",
     "ORDER",
     "PROVISIONS",
     "Authority",

@@ -14,8 +14,8 @@ LAW = "Law on State Services"
 class Provision:
     """The sentence that carries the number or the condition, and where it stands.
 
-    `kk` wins over `en` wherever they differ; it is None only for the Code and the Law on State Services:
-    their Kazakh text is not shipped. `derived` marks words that were worked out rather than read.
+    `kk` wins over `en` wherever they differ; it is None for the Code, the Law on State Services, another edition and
+    another order: their Kazakh text is not shipped. `derived` marks words that were worked out rather than read.
     """
 
     key: str
