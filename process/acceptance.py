@@ -8,6 +8,7 @@ from process.events import AcceptanceRefused, Endorsed, Event, ExecutorAssigned,
 from process.orders import carried_out
 from process.standing import require_registered_by, require_step
 from process.states import State
+from process.varying import require_cured
 from process.workdays import Workdays
 
 
@@ -20,6 +21,7 @@ def check_accept(case: Case, at: datetime, workdays: Workdays) -> None:
             way_on="`merzim complaint satisfy N` does both. Otherwise the applicant files a new report.",
         )
     require_registered_by(case, at, "accepted")
+    require_cured(case, at, ReportAccepted)
 
 
 def accept(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:
@@ -31,6 +33,7 @@ def accept(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:
 def check_refuse_acceptance(case: Case, at: datetime, workdays: Workdays) -> None:
     require_step(case, AcceptanceRefused)
     require_registered_by(case, at, "refused")
+    require_cured(case, at, AcceptanceRefused)
 
 
 def refuse_acceptance(

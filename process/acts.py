@@ -45,6 +45,7 @@ from process.events import (
     HearingWaived,
     OfComplaint,
     OralHearingRequested,
+    PackageCompleted,
     PositionStated,
     ProcedureTerminated,
     ProtocolSigned,
@@ -52,6 +53,10 @@ from process.events import (
     ReportAccepted,
     ReportWithdrawn,
     StateInstitutionTold,
+    TermExtended,
+    TermResumed,
+    TermSuspended,
+    TimeToCureGiven,
 )
 from process.hearing import (
     check_hold_hearing,
@@ -74,6 +79,7 @@ from process.reviewing import (
 from process.roles import BODIES, OUTSIDE_THE_PROVIDER, Actor, Role
 from process.states import Step
 from process.updates import check_set_aside, check_told, check_update
+from process.varying import check_complete, check_extend_term, check_give_time, check_resume, check_suspend
 from process.vocabulary import VOCABULARY
 from process.workdays import Workdays
 
@@ -111,6 +117,11 @@ ACTS: Mapping[type[Event], Check] = {
     CourtActRecorded: check_record_court,
     DataUpdated: check_update,
     CourtActSetAside: check_set_aside,
+    TimeToCureGiven: check_give_time,
+    PackageCompleted: check_complete,
+    TermSuspended: check_suspend,
+    TermResumed: check_resume,
+    TermExtended: check_extend_term,
     StateInstitutionTold: check_told,
 }
 DECIDED_HERE = (ApplicantRegistered, ApplicantRefused)
@@ -168,6 +179,8 @@ def require_role(case: Case, event: type[Event], actor: Actor) -> None:
     """
     chart = case.definition.chart
     by = chart.whose(event)
+    if not by:
+        return  # no step of this service: the act itself says so, and why
     for_another = actor.on_behalf_of is not None
     if actor.role in by and not for_another:
         return

@@ -105,8 +105,8 @@ def refusal_waits_for(case: Case, at: datetime, workdays: Workdays) -> Iterator[
 
 
 def _window(case: Case, at: datetime) -> Iterator[Condition]:
-    window = case.deadlines["objection"]
-    if not window.closed and window.status(at) is Status.OPEN:
+    window = case.deadlines.get("objection")
+    if window is not None and not window.closed and window.status(at) is Status.OPEN:
         what = f"the applicant may object until {when(window.due_at)}"
         yield Condition(what, window.due_at, window.term.law, "")
 
@@ -142,7 +142,8 @@ def refuse(
     """Refuse on grounds that were proposed and heard, after all that R10 asks."""
     check_refuse(case, at, workdays)
     check_grounds(case, grounds, provisions)
-    _check_heard(case, grounds, provisions)
+    if case.definition.chart.step(RefusalProposed):  # a service without a hearing refuses on what it finds
+        _check_heard(case, grounds, provisions)
     return carried_out(case, ApplicantRefused(at, grounds, provisions))
 
 

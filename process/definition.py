@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from process.complaint_rules import ComplaintRules
+from process.complaint_rules import ComplaintRules, Limit
 from process.errors import NoEdition, NotFound
 from process.events import Event
 from process.law import Authority, Provision
@@ -47,6 +47,8 @@ class Definition:
 
     `application`: what the law calls that which the applicant files; `decided_by`: who decides, where the law names
     somebody beside the head; `entitled`: the categories of applicants that the service is for (item 2(2)).
+    `suspension` and `extension`: the ground in law on which the term may be suspended or, by so much at most, extended;
+    without one it cannot be (R21).
     """
 
     id: str
@@ -67,6 +69,8 @@ class Definition:
     endorsement_warning: Wait
     endorsed_by: tuple[str, ...]
     complaints: ComplaintRules | None = None
+    suspension: Authority | None = None
+    extension: Limit | None = None
     application: Mapping[str, str] = field(default_factory=lambda: REPORT)
     decided_by: Mapping[str, str] = field(default_factory=dict)
     entitled: tuple[str, ...] = ("officer", "contract")

@@ -246,6 +246,8 @@ def _day_zero(
     method that of the latest receipt (R8)."""
     if isinstance(event, ReportFiled):
         return event.registered_on
+    if term.from_running and type(event) in term.from_running and case:
+        return case.deadlines[term.name].day_zero
     if type(event) not in _ANOTHER_DAY:
         return day_of(event.occurred_at)
     if isinstance(event, OfComplaint):

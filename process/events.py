@@ -204,6 +204,43 @@ class StateInstitutionTold(Event):
     """The applicant told the state institution of it."""
 
 
+# --- what other services have
+
+
+@dataclass(frozen=True, slots=True)
+class TimeToCureGiven(Event):
+    """The applicant was told what is missing or expired, by number, and has time to complete the package."""
+
+    missing: tuple[int, ...]
+    expired: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackageCompleted(Event):
+    """The applicant completed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermSuspended(Event):
+    """The clock of the decision stopped on this day; `left`: days of the term after it, in the term's unit."""
+
+    reason: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermResumed(Event):
+    """It goes on from this day, with so many days."""
+
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermExtended(Event):
+    days: int
+    reason: str
+
+
 # --- what happens by itself when a moment comes (firings)
 
 

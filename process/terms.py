@@ -44,9 +44,10 @@ class Term:
 
     `starts`: events that set its due date; `first_since`: only the first of them since such an event sets it;
     `starts_if`: whether this event, on the case as it stood, sets it; `own_days`: how many days this event sets in
-    place of the term's, if it does; `from_arrival`: counted from the day on which it came in, though it was registered
-    later. `met_if`: whether this event meets it. `given_up`: an event, and whether that one gives up what the term
-    protects. `warn`: working days before the due day at which the responsible person is warned, at opening time.
+    place of the term's, if it does; `from_running`: events that set it anew from the day it runs from already;
+    `from_arrival`: counted from the day on which it came in, though it was registered later. `met_if`: whether this
+    event meets it. `given_up`: an event, and whether that one gives up what the term protects. `warn`: working days
+    before the due day at which the responsible person is warned, at opening time.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Term:
     met_if: Callable[[Any], bool] | None = None
     own_days: Callable[[Any, int], int | None] | None = None
     from_arrival: bool = False
+    from_running: tuple[type[Event], ...] = ()
     unit: Unit = Unit.WORKING_DAYS
 
     @property

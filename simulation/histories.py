@@ -24,7 +24,11 @@ except ImportError as missing:
     raise ImportError("random histories need Hypothesis: install Merzim with its extra, pytest") from missing
 
 START = "2026-03-16 09:10"
-PERSONS = [name for name in acts.vocabulary() if name != acts.CORRECT]
+PERSONS = [
+    name
+    for name in acts.vocabulary()
+    if name != acts.CORRECT and ORDER_232_2025.chart.whose(acts.event_of(name))
+]
 ENDING = ("withdraw", "reject")
 """Acts after which little can happen; drawn less often."""
 BESIDE = ("assign", "update", "court-set-aside", "court-told", "complaint-lodge")

@@ -16,6 +16,7 @@ from process.states import State
 from process.terms import Status
 from process.vocabulary import VOCABULARY
 from simulation.acts import vocabulary
+from simulation.given import named
 from simulation.near import meant
 from simulation.scenario import After, At
 from simulation.toml_tables import Key, Table, words
@@ -73,7 +74,7 @@ def is_span(value: Any) -> bool:
 
 
 def _one_of(known: Iterable[str]) -> Read:
-    names = list(known)
+    names = _listed(known)
 
     def read(value: Any) -> str:
         if value not in names:
@@ -81,6 +82,21 @@ def _one_of(known: Iterable[str]) -> Read:
         return str(value)
 
     return read
+
+
+def _listed(known: Iterable[str]) -> list[str]:
+    """A list stays the very one: it may come to know more (`_definition`)."""
+    return known if isinstance(known, list) else list(known)
+
+
+def _definition(value: Any) -> str:
+    """One that ships, or `module:NAME` for the user's own, whose deadlines can be named from then on."""
+    ids = [each.id for each in SHIPPED.definitions]
+    if isinstance(value, str) and ":" in value:
+        DEADLINES.extend(term.name for term in named(value).terms if term.name not in DEADLINES)
+    elif value not in ids:
+        raise BadInput(f"{value!r} is not known{meant(str(value), ids)}")
+    return str(value)
 
 
 def _each(read: Read) -> Read:
@@ -152,14 +168,15 @@ def _words(means: str, *, needed: bool = False) -> Key:
 
 
 def _choice(means: str, known: Iterable[str], *, needed: bool = False) -> Key:
-    names = list(known)
-    return Key(means, _one_of(names), {"enum": names}, needed)
+    names = _listed(known)
+    return Key(means, _one_of(names), {"enum": [*names]}, needed)
 
 
 def _choices(means: str, known: Iterable[str], *, needed: bool = False) -> Key:
-    one: dict[str, Any] = {"enum": list(known)}
+    names = _listed(known)
+    one: dict[str, Any] = {"enum": [*names]}
     either = {"anyOf": [one, {"type": "array", "items": one}]}
-    return Key(means, _each(_one_of(one["enum"])), either, needed)
+    return Key(means, _each(_one_of(names)), either, needed)
 
 
 def _when(means: str, *, needed: bool = False) -> Key:
@@ -171,8 +188,8 @@ def _span(means: str) -> Key:
 
 
 def _by_name(means: str, known: Iterable[str], values: Read, schema: Mapping[str, Any]) -> Key:
-    names = list(known)
-    shape = {"type": "object", "propertyNames": {"enum": names}, "additionalProperties": schema}
+    names = _listed(known)
+    shape = {"type": "object", "propertyNames": {"enum": [*names]}, "additionalProperties": schema}
     return Key(means, _mapping(_one_of(names), values), shape)
 
 
@@ -186,9 +203,9 @@ TOP: Table = {
     "about": _choices("the provisions and readings it is about", LAW, needed=True),
 }
 GIVEN: Table = {
-    "definition": _choice(
-        "the rules of every report, on any date; without it the edition of the day (R22)",
-        [each.id for each in SHIPPED.definitions],
+    "definition": Key(
+        "the rules of every report, on any date; without it the edition of the day (R22); module:NAME for your own",
+        _definition, {"anyOf": [{"enum": [each.id for each in SHIPPED.definitions]}, {"pattern": "^[\\w.]+:\\w+$"}]},
     ),
     "changes": Key(
         "other numbers than the definition's, by their names: hearing.days = 4", _numbers,

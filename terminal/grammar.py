@@ -8,6 +8,7 @@ from process.roles import Role
 from terminal.arguments import Arg, Parser, arg, count, either, flag, number, path, put
 from terminal.command import AS_OF, CSV, Command, N
 from terminal.complaint_commands import COMPLAINT_COMMANDS
+from terminal.varying_commands import VARYING_COMMANDS
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -238,6 +239,7 @@ COMMANDS: tuple[Command, ...] = (
         kind="act",
     ),
     Command("case court-told", "the applicant told the state institution of it", (N,), kind="act"),
+    *VARYING_COMMANDS,
     *COMPLAINT_COMMANDS,
     Command(
         "work", "what must be done, soonest first", (arg("--executor", metavar="NAME"), LIMIT, AS_OF, CSV)

@@ -23,6 +23,10 @@ from process.events import (
     ProtocolSigned,
     RefusalProposed,
     ReportFiled,
+    TermExtended,
+    TermResumed,
+    TermSuspended,
+    TimeToCureGiven,
 )
 from process.standing import on, when
 from terminal import texts
@@ -34,6 +38,7 @@ from terminal.texts import say
 def particulars(event: Event, lang: str) -> list[str]:
     """Short pieces, to be set one after another; none for an event that says nothing more."""
     pieces = _of_the_report(event, lang) or _of_the_hearing(event, lang) or of_complaint(event, lang)
+    pieces = pieces or _of_other_services(event, lang)
     return [piece for piece in pieces if piece] or _of_the_record(event, lang)
 
 
@@ -63,6 +68,22 @@ def _of_the_report(event: Event, lang: str) -> list[str]:
             return [said, say("fact.remark", lang, text=remark) if remark else ""]
         case ApplicantRefused(grounds=grounds):
             return [say("fact.grounds", lang, numbers=numbers(grounds))]
+    return []
+
+
+def _of_other_services(event: Event, lang: str) -> list[str]:
+    match event:
+        case TimeToCureGiven(missing=missing, expired=expired):
+            return [
+                say("fact.missing", lang, numbers=numbers(missing)) if missing else "",
+                say("fact.expired", lang, numbers=numbers(expired)) if expired else "",
+            ]
+        case TermSuspended(reason=reason, left=left):
+            return [say("fact.reason", lang, text=reason), say("fact.kept", lang, n=left)]
+        case TermResumed(left=left):
+            return [say("fact.kept", lang, n=left)]
+        case TermExtended(days=days, reason=reason):
+            return [say("fact.reason", lang, text=reason), say("fact.extended", lang, n=days)]
     return []
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from process import acceptance, decision, hearing, objection, updates
+from process import acceptance, decision, hearing, objection, updates, varying
 from process.complaint_events import ComplaintLodged
 from process.desk import Decide
 from process.errors import BadInput, WrongRole
@@ -30,6 +30,7 @@ from process.events import (
     HearingRescheduled,
     HearingWaived,
     OralHearingRequested,
+    PackageCompleted,
     PositionStated,
     ProcedureTerminated,
     ProtocolSigned,
@@ -37,6 +38,10 @@ from process.events import (
     ReportAccepted,
     ReportWithdrawn,
     StateInstitutionTold,
+    TermExtended,
+    TermResumed,
+    TermSuspended,
+    TimeToCureGiven,
 )
 from process.hearing_times import Setting
 from process.localtime import parse_day, parse_typed
@@ -138,6 +143,11 @@ def _reject(args: Namespace, digest: Digest) -> Decide:
     return partial(acceptance.refuse_acceptance, missing=missing, expired=expired)
 
 
+def _give_time(args: Namespace, digest: Digest) -> Decide:
+    missing, expired = _each_once(args.missing), _each_once(args.expired)
+    return partial(varying.give_time, missing=missing, expired=expired)
+
+
 def _endorse(args: Namespace, digest: Digest) -> Decide:
     return partial(acceptance.endorse, service=args.by, agrees=args.agrees, remark=args.remark)
 
@@ -222,6 +232,11 @@ ACTS: Mapping[str, tuple[type[Event], Reader]] = {
     "case update": (DataUpdated, _update),
     "case court-set-aside": (CourtActSetAside, _set_aside),
     "case court-told": (StateInstitutionTold, _plain(updates.told)),
+    "case give-time": (TimeToCureGiven, _give_time),
+    "case complete": (PackageCompleted, _plain(varying.complete)),
+    "case suspend": (TermSuspended, _with(varying.suspend, "reason")),
+    "case resume": (TermResumed, _plain(varying.resume)),
+    "case extend": (TermExtended, _with(varying.extend_term, "days", "reason")),
     **COMPLAINT_ACTS,
 }
 """Each command by the event that its act is known by, and how its words are read."""

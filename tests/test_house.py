@@ -35,7 +35,7 @@ ORDER = [
     "report_notes", "intake", "report_schema",
     "update_report",
     "events", "complaint_events", "vocabulary", "roles", "states", "complaint", "complaint_rules", "units",
-    "terms", "definition", "record", "case", "standing", "orders", "acceptance",
+    "terms", "definition", "record", "case", "standing", "orders", "varying", "acceptance",
     "amendment", "calendar_text", "due_dates", "deadlines", "counting",
     "moves", "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times", "objection",
     "hearing", "decision", "updates", "complaints", "reviewing", "acts", "notices", "cases", "desk", "next_steps",

@@ -1,0 +1,173 @@
+"""A service that no law knows: six working days, three steps of one, no hearing, two days to complete a package.
+
+It shows that another service is a definition and no code: nothing is imported here but the vocabulary.
+"""
+
+from datetime import date, time
+
+from process.complaint_rules import Limit
+from process.definition import Definition, Hours, Wait
+from process.events import (
+    AcceptanceRefused,
+    ActCorrected,
+    ApplicantRefused,
+    ApplicantRegistered,
+    DeadlineMissed,
+    DeadlineMoved,
+    DeadlineMoveHeld,
+    DecisionOverdue,
+    Endorsed,
+    ExecutorAssigned,
+    FiringAnnulled,
+    PackageCompleted,
+    ReportAccepted,
+    ReportFiled,
+    ReportWithdrawn,
+    TermExtended,
+    TermResumed,
+    TermSuspended,
+    TimeToCureGiven,
+    WarningRaised,
+)
+from process.law import Provision, by
+from process.roles import Role
+from process.states import Chart, State, Step
+from process.terms import Ends, Missed, Within
+
+RULE = Provision(
+    "INVENTED",
+    "Invented rules",
+    "item 1",
+    en="It is decided within 6 working days; assigned, accepted and endorsed within 1 each; completed within 2.",
+)
+LAW = by(RULE, "R1", "R2")
+S, EXECUTOR, HEAD, APPLICANT, SYSTEM = State, Role.EXECUTOR, Role.HEAD, Role.APPLICANT, Role.SYSTEM
+OPEN = (S.SUBMITTED, S.ACCEPTED)
+ANY = (*OPEN, S.REJECTED, S.REGISTERED, S.REFUSED, S.WITHDRAWN)
+DECIDED = (ApplicantRegistered, ApplicantRefused)
+
+STEPS = (
+    Step(ReportFiled, (), S.SUBMITTED, (APPLICANT,), LAW),
+    Step(ExecutorAssigned, OPEN, None, (HEAD,), LAW),
+    Step(TimeToCureGiven, (S.SUBMITTED,), None, (EXECUTOR,), LAW),
+    Step(PackageCompleted, (S.SUBMITTED,), None, (APPLICANT,), LAW),
+    Step(ReportAccepted, (S.SUBMITTED,), S.ACCEPTED, (EXECUTOR,), LAW),
+    Step(AcceptanceRefused, (S.SUBMITTED,), S.REJECTED, (EXECUTOR,), LAW),
+    Step(Endorsed, (S.ACCEPTED,), None, (Role.LEGAL_SERVICE,), LAW),
+    Step(TermSuspended, (S.ACCEPTED,), None, (HEAD,), LAW),
+    Step(TermResumed, (S.ACCEPTED,), None, (HEAD,), LAW),
+    Step(TermExtended, (S.ACCEPTED,), None, (HEAD,), LAW),
+    Step(ApplicantRegistered, (S.ACCEPTED,), S.REGISTERED, (HEAD,), LAW),
+    Step(ApplicantRefused, (S.ACCEPTED,), S.REFUSED, (HEAD,), LAW),
+    Step(ReportWithdrawn, OPEN, S.WITHDRAWN, (APPLICANT,), LAW),
+    Step(DecisionOverdue, OPEN, None, (SYSTEM,), LAW),
+    Step(DeadlineMissed, ANY, None, (SYSTEM,), LAW),
+    Step(WarningRaised, ANY, None, (SYSTEM,), LAW),
+    Step(DeadlineMoved, ANY, None, (SYSTEM, HEAD), LAW),
+    Step(DeadlineMoveHeld, ANY, None, (SYSTEM,), LAW),
+    Step(FiringAnnulled, ANY, None, (SYSTEM,), LAW),
+    Step(ActCorrected, ANY, None, (HEAD,), LAW),
+)
+
+
+def _step(name, duty, starts, met_by, who, act, **more):
+    return Within(
+        name=name,
+        duty=duty,
+        days=1,
+        starts=starts,
+        met_by=met_by,
+        lapsed_by=(ReportWithdrawn, *more.pop("lapsed_by", ())),
+        who=who,
+        act=act,
+        missed=Missed.BREACH,
+        otherwise="a breach",
+        law=LAW,
+        **more,
+    )
+
+
+def days_said(event, days):
+    """The term that is left after a suspension, or the longer one of an extension."""
+    if isinstance(event, TermResumed):
+        return event.left
+    return days + event.days if isinstance(event, TermExtended) else None
+
+
+TERMS = (
+    _step("assignment", "appoint the executor", (ReportFiled,), (ExecutorAssigned,), HEAD, ExecutorAssigned),
+    _step(
+        "acceptance",
+        "accept the application, or give time to complete it",
+        (ReportFiled, PackageCompleted),
+        (ReportAccepted, AcceptanceRefused),
+        EXECUTOR,
+        ReportAccepted,
+        lapsed_by=(TimeToCureGiven,),
+    ),
+    _step(
+        "agreement",
+        "say whether the legal service agrees",
+        (ReportAccepted,),
+        (Endorsed,),
+        Role.LEGAL_SERVICE,
+        Endorsed,
+    ),
+    Within(
+        name="cure",
+        duty="complete the package",
+        days=2,
+        starts=(TimeToCureGiven,),
+        met_by=(PackageCompleted,),
+        lapsed_by=(ReportWithdrawn,),
+        ends=Ends.AT_MIDNIGHT,
+        who=APPLICANT,
+        act=PackageCompleted,
+        missed=Missed.RECORDED,
+        otherwise="the application may be refused to accept",
+        law=LAW,
+    ),
+    Within(
+        name="decision",
+        duty="register the applicant, or refuse",
+        days=6,
+        starts=(ReportAccepted, TermResumed, TermExtended),
+        own_days=days_said,
+        from_running=(TermExtended,),
+        met_by=DECIDED,
+        lapsed_by=(ReportWithdrawn, TermSuspended),
+        who=HEAD,
+        act=ApplicantRegistered,
+        missed=Missed.DEEMED_REFUSAL,
+        otherwise="a deemed refusal on that day",
+        law=LAW,
+        warn=(1,),
+    ),
+)
+
+INVENTED = Definition(
+    id="invented-1",
+    service="invented",
+    edition="Invented rules",
+    in_force_from=date(2020, 1, 1),
+    in_force_to=None,
+    estimated=False,
+    title={
+        "en": "A service that no law knows",
+        "kk": "Ешбір заң білмейтін қызмет",
+        "ru": "Услуга, которой нет",
+    },
+    chart=Chart(STEPS),
+    terms=TERMS,
+    grounds={1: RULE, 2: RULE},
+    documents={1: RULE, 2: RULE, 3: RULE},
+    certificates={1: "extract"},
+    hours=Hours(time(9), time(13), time(14), time(18), RULE),
+    refusal_wait=Wait(0, LAW),
+    receipt_watch=Wait(1, LAW),
+    endorsement_warning=Wait(1, LAW),
+    endorsed_by=("legal_service",),
+    suspension=LAW,
+    extension=Limit(3, LAW),
+    application={"en": "application", "kk": "өтініш", "ru": "заявление"},
+)
