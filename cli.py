@@ -53,6 +53,7 @@ COMMANDS: Mapping[str, Callable[[Session], int]] = {
     "rules list": rules.rules_list,
     "rules show": rules.rules_show,
     "rules diagram": rules.rules_diagram,
+    "rules verify": rules.rules_verify,
     "simulate": simulate.simulate,
     "daemon": record.daemon,
     "health": record.health,

@@ -9,7 +9,8 @@ from datetime import date, time
 from typing import Any
 
 from process.act import assumed
-from process.definition import Definition, Hours
+from process.definition import Definition, Editions, Hours
+from process.definitions import SHIPPED
 from process.errors import BadInput
 from process.fact import Fact
 from process.localtime import parse_day
@@ -90,6 +91,12 @@ def with_changes(definition: Definition, changes: Mapping[str, Any]) -> Definiti
         )
     said = ",".join(f"{name}={_said(value)}" for name, value in changes.items())
     return replace(definition, id=f"{definition.id}+{said}") if said else definition
+
+
+def by_it_alone(definition: Definition) -> Editions:
+    """The definition in force for good, or acceptance would fix the edition of its own day instead (R22)."""
+    others = [each for each in SHIPPED.definitions if each.id != definition.id]
+    return Editions((replace(definition, in_force_to=None), *others))
 
 
 def changeable(definition: Definition) -> list[str]:

@@ -67,7 +67,7 @@ class World:
         self.clock = VirtualClock(moment(start))
         self.definition = definition
         self.step = step
-        editions = SHIPPED if definition is None else _by_it_alone(definition)
+        editions = SHIPPED if definition is None else what_if.by_it_alone(definition)
         self.cases = _kept(file, editions, events)
         self.desk = Desk(self.cases, self.clock, workdays or kazakhstan(), editions)
         self._applicant = 1
@@ -247,12 +247,6 @@ def _read(report: Report | Mapping[str, Any], filed_at: datetime | None) -> Repo
     if isinstance(report, Report):
         return report if filed_at is None else replace(report, filed_at=filed_at)
     return applicants.read_one(report if filed_at is None else {**report, "filed_at": iso(filed_at)})
-
-
-def _by_it_alone(definition: Definition) -> Editions:
-    """The definition in force for good, or acceptance would fix the edition of its own day instead (R22)."""
-    others = [each for each in SHIPPED.definitions if each.id != definition.id]
-    return Editions((replace(definition, in_force_to=None), *others))
 
 
 def _kept(file: Path | str | None, editions: Editions, events: TextIO | None) -> Kept:

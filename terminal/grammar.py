@@ -297,6 +297,21 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "rules verify",
+        "check definitions before they bind: states, law, roles, and the windows from every start day",
+        (
+            arg(
+                "definition",
+                nargs="?",
+                metavar="DEFINITION",
+                help="its id, or FILE.py[:NAME]; without it, all that ship",
+            ),
+            arg(
+                "--years", metavar="YEARS", help="start days: 2018..2027, or 2026 (default: the known years)"
+            ),
+        ),
+    ),
+    Command(
         "simulate",
         "try scenarios, a year of an office, or what is to come, before it binds anybody",
         (

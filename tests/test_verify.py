@@ -1,0 +1,165 @@
+"""`rules verify`: the shipped definitions keep every promise, each broken one is caught by the check that is named."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from broken_definitions import BROKEN, with_term
+
+from process.definitions import SHIPPED
+from process.events import VOCABULARY
+from process.states import State
+from process.workdays import kazakhstan
+from simulation.situations import NOT_TRIED, tries
+from simulation.verified_json import in_words, verified_json
+from simulation.verify import NAMES, carried_out, verify
+from simulation.walk import Office
+from simulation.window_checks import WINDOWS, Roads, driven, windows
+from terminal import texts
+from terminal.verify import show_verified
+
+JANUARY = date(2026, 1, 1), date(2026, 1, 31)
+KNOWN = date(2018, 1, 1), date(2027, 12, 31)
+
+
+def checked(definition, name, first=JANUARY[0], last=JANUARY[1]):
+    """That one check; the cheaper ones before it are carried out too."""
+    return next(each for each in carried_out(definition, first, last, kazakhstan()) if each.name == name)
+
+
+# --- the shipped definitions
+
+
+@pytest.mark.parametrize("definition", SHIPPED.definitions, ids=lambda each: each.id)
+def test_a_shipped_definition_keeps_every_promise_on_every_start_day_of_the_known_years(definition):
+    answer = verify(definition, *KNOWN, kazakhstan())
+    assert [
+        (each.name, [in_words(found) for found in each.findings]) for each in answer.checks if not each.ok
+    ] == []
+    assert tuple(each.name for each in answer.checks) == NAMES
+    assert all(each.looked_at for each in answer.checks)
+    [opened] = [each for each in answer.checks if each.name == "windows_open"]
+    assert opened.looked_at + opened.beyond == 3652
+    assert opened.beyond < 60
+
+
+def test_every_act_of_a_case_is_tried_or_it_is_said_why_not():
+    """A new act stands in `situations._ways` with what may be said of it, or in NOT_TRIED with the reason."""
+    from simulation import acts
+
+    for definition in SHIPPED.definitions:
+        tried = {each.event for each in tries(Office(definition, kazakhstan()))}
+        known = {step.event for step in definition.chart.steps}
+        wanted = {acts.event_of(name) for name in acts.vocabulary() if name not in NOT_TRIED}
+        assert wanted & known <= tried
+    assert all(NOT_TRIED.values())
+
+
+# --- broken ones
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda each: each.done)
+def test_a_broken_definition_is_caught_by_name(broken):
+    found = checked(broken.definition(), broken.by).findings
+    [first, *_] = [each for each in found if each.key == broken.finding]
+    assert bool(first.example) is broken.shows
+
+
+def test_every_check_catches_a_broken_definition():
+    assert {each.by for each in BROKEN} == set(NAMES)
+
+
+def test_a_chart_that_cannot_be_made_is_refused_as_it_is_made():
+    from broken_definitions import without
+
+    from process.events import HearingHeld, ReportAccepted
+
+    with pytest.raises(ValueError, match="no step leads to"):
+        without(ReportAccepted)
+    assert without(HearingHeld)  # a waiver leads there still
+
+
+# --- windows
+
+
+def year_driven(definition, year, **options):
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return windows(Office(definition, kazakhstan()), first, last, **options)
+
+
+@pytest.mark.parametrize("year", [2024, 2026])
+def test_the_classes_of_start_days_answer_as_every_start_driven_by_itself(year):
+    """By rules that leave a window empty from some starts and not from others: which those are decides the class."""
+    rules = with_term("decision", days=3)
+    assert 0 < year_driven(rules, year).findings[0].values["count"] < 366
+    for definition in (*SHIPPED.definitions, rules):
+        by_class, each_driven = year_driven(definition, year), year_driven(definition, year, all_driven=True)
+        assert (by_class.looked_at, by_class.beyond) == (each_driven.looked_at, each_driven.beyond)
+        assert [(each.key, each.values) for each in by_class.findings] == [
+            (each.key, each.values) for each in each_driven.findings
+        ]
+
+
+def test_a_start_is_driven_on_its_own_days():
+    """Monday 16 March 2026, by hand: last notice Monday 6 April, refusal at the end of Thursday 9 April."""
+    [rules, *_] = SHIPPED.definitions
+    roads = Roads(Office(rules, kazakhstan()))
+    accepted = roads.accepted_on(date(2026, 3, 16))
+    ends = [walk.now for walk in roads.to_refusal(accepted)]
+    assert {f"{each:%Y-%m-%d %H:%M}" for each in ends} == {"2026-04-09 13:00"}  # 18:00 in Almaty
+    proposed = [step.event.occurred_at for walk in roads.to_refusal(accepted) for step in walk.case.course
+                if type(step.event).__name__ == "RefusalProposed"]  # fmt: skip
+    assert sorted({f"{each:%Y-%m-%d %H:%M}" for each in proposed}) == ["2026-03-16 04:00", "2026-04-06 13:00"]
+    assert driven(roads, date(2026, 3, 16)).empty is None
+
+
+def test_the_first_empty_window_is_said_in_words_with_the_days_it_lies_between():
+    """Notice two days before the end: received Tuesday 7 April, third day Friday 10 April, a day after the term."""
+    day = date(2026, 3, 16)
+    [found] = windows(Office(with_term("hearing_notice", days=2), kazakhstan()), day, day).findings
+    said = in_words(found)
+    assert said.startswith("started on 16.03.2026 (last, oral), no lawful moment is left to refuse in time:")
+    assert "received on 07.04.2026, so a refusal is possible from 10.04.2026 on" in said
+    assert found.term == "decision" and found.law is SHIPPED["order-232-2025"].term("decision").law
+    assert found.example.case.state is State.HEARD
+
+
+def test_the_shortest_case_is_the_one_that_shows_it():
+    """Three days for the decision, notice by the very day of acceptance: only an acceptance on a day off, before a
+    weekend of two days, has none left; that of the shortest is a Sunday."""
+    [found] = year_driven(with_term("decision", days=3), 2026).findings
+    assert (found.key, found.values["day"]) == ("empty_notice", "11.01.2026")
+    assert date(2026, 1, 11).weekday() == 6
+
+
+def test_starts_whose_term_leaves_the_known_years_are_counted_apart():
+    found = windows(Office(SHIPPED.definitions[0], kazakhstan()), date(2027, 12, 1), date(2027, 12, 31))
+    assert found.ok and found.beyond and found.looked_at + found.beyond == 31
+
+
+# --- as it is said
+
+
+def test_every_check_and_every_window_has_its_words():
+    for lang in ("en", "kk", "ru"):
+        for name in NAMES:
+            assert texts.own(f"promise.{name}", lang) and texts.own(f"mend.{name}", lang)
+        assert all(texts.own(f"found.empty_{window}", lang) for window in WINDOWS)
+
+
+@pytest.mark.parametrize("lang", ["en", "kk", "ru"])
+def test_what_was_found_is_drawn_with_its_case_in_each_language(lang):
+    from test_words import printed
+
+    rules = replace(with_term("hearing_notice", days=2), id="broken")
+    answer = verify(rules, *JANUARY, kazakhstan())
+    plain = verified_json([answer], kazakhstan(), lang)
+    page = printed(show_verified(plain, lang))
+    assert not plain["ok"] and max(map(len, page.splitlines())) <= 80
+    assert texts.say("verify.some", lang, n=2, all=len(NAMES)) in page
+    assert texts.say("verify.example", lang) in page and texts.say("done.title", lang) in page
+    if lang != "en":
+        names = "|".join([*NAMES, *VOCABULARY, "working days", "broken", "first, oral", "last, oral"])
+        said = re.sub(names, "", re.sub(r'"[^"]*"', "", page))
+        assert not re.search(r"\b(the|with|days|start)\b", said)
