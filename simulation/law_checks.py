@@ -8,6 +8,7 @@ from typing import Any
 from process.definition import Definition, Hours
 from process.errors import NotFound
 from process.law import CODE, LAW, PROVISIONS, Authority, Provision, reading
+from process.report import Form
 from simulation.findings import Checked, Finding
 from simulation.number_words import clock_times, said_by
 from simulation.parts import Path, authorities, parts, provisions
@@ -35,6 +36,12 @@ ELSEWHERE: Mapping[str, str] = {
     "LIST_9_GATEWAY": "where the provider takes data from: intake",
 }
 """The quoted provisions that no step, term or list of a definition needs to rest on, each with the reason."""
+
+
+NUMBERS_ELSEWHERE: Mapping[str, str] = {
+    "ITEM_9_FAVOURABLE": "the three days are the complaint's; the step is that of the favourable act",
+}
+"""The quoted provisions that a step rests on, and whose number of days is no term's here, each with the reason."""
 
 
 # --- every provision quoted
@@ -77,15 +84,27 @@ def _unread(law: Authority) -> Iterator[str]:
 
 
 def used(definition: Definition) -> Checked:
-    """No provision that is quoted of its order is left unused, unless it is known where else it is carried out."""
+    """No provision that is quoted of its order is left unused, unless it is known where else it is carried out; and
+    where a step rests on words that give so many days, a term or a wait gives them."""
     relied_on = provisions(definition)
     acts = {each.act for each in relied_on} - set(QUOTED_IN_ENGLISH_ONLY)
     known = [each for each in PROVISIONS.values() if each.act in acts and each.key not in ELSEWHERE]
     idle = [each for each in known if each not in relied_on]
-    found = (
+    found = [
         Finding("not_used", {"law": str(each), "key": each.key}, law=Authority((each,))) for each in idle
-    )
-    return Checked("provisions_used", len(known), tuple(found))
+    ]
+    found += _numbers_of_nobody(definition)
+    return Checked("provisions_used", len(known), _once(found))
+
+
+def _numbers_of_nobody(definition: Definition) -> Iterator[Finding]:
+    given = {each for _, part in parts(definition) if _is_counted(part) for each in part.law.provisions}
+    for step in definition.chart.steps:
+        for each in step.law.provisions:
+            said = [number for _, numbers in said_by(each) for number in numbers]
+            if said and each not in given and each.key not in NUMBERS_ELSEWHERE:
+                values = {"event": step.event.__name__, "law": str(each), "words": said[0].words}
+                yield Finding("number_of_nobody", values, event=step.event.__name__, law=step.law)
 
 
 # --- numbers as the words say them
@@ -101,6 +120,7 @@ def in_words(definition: Definition) -> Checked:
     found += (each for hours in clocks for each in _hours_denied(hours))
     rows = [*_numbered("grounds", definition.grounds), *_numbered("documents", definition.documents)]
     found += (each for name, number, law in rows for each in _row_denied(name, number, law))
+    found += _papers_denied(definition.certificates)
     return Checked("number_in_words", len(counted) + len(clocks) + len(rows), _once(found))
 
 
@@ -180,6 +200,16 @@ def _row_denied(name: str, number: int, law: Provision) -> Iterator[Finding]:
     place = re.search(r"(\d+)\D*$", law.place)
     if place and int(place[1]) != number:
         yield Finding("row_denied", {"what": f"{name} {number}", "law": str(law)}, law=Authority((law,)))
+
+
+def _papers_denied(papers: Mapping[int, str]) -> Iterator[Finding]:
+    """Every form of a report has its paper, and their annexes follow one another as the forms do."""
+    for form in sorted({*map(int, Form), *papers}):
+        if form not in papers or form not in tuple(Form):
+            yield Finding("no_paper", {"form": form, "papers": ", ".join(map(str, papers)) or "-"})
+    annexes = [int(found[1]) for form in sorted(papers) if (found := re.search(r"(\d+)\D*$", papers[form]))]
+    if annexes != sorted(annexes):
+        yield Finding("papers_in_disorder", {"papers": "; ".join(papers[form] for form in sorted(papers))})
 
 
 # --- words of it

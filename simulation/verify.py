@@ -34,6 +34,7 @@ BY_CASES = (
     way_checks.followed,
     way_checks.outcomes,
     way_checks.waiting,
+    way_checks.silence,
 )
 NAMES = (
     "provisions_quoted",
@@ -50,6 +51,7 @@ NAMES = (
     "steps_followed",
     "outcomes_from_every_state",
     "waiting_for_somebody",
+    "silence_ends",
 )
 """Every check by its name, in the order in which they are carried out: the cheap ones first."""
 

@@ -11,7 +11,7 @@ from process.next_steps import todo
 from process.states import BEFORE_THE_DECISION, State
 from simulation.chart_checks import states_of
 from simulation.findings import Checked, Example, Finding
-from simulation.situations import Explored, Situation
+from simulation.situations import LONGEST, Explored, Situation
 from simulation.walk import Walk
 
 OUTCOMES = (State.REGISTERED, State.REFUSED, State.WITHDRAWN)
@@ -82,6 +82,27 @@ def waiting(definition: Definition, explored: Explored) -> Checked:
         for state, walk in _first_of_each_state(explored, mute)
     ]
     return Checked("waiting_for_somebody", len(situations), (*found, *undoable.values()))
+
+
+def silence(definition: Definition, explored: Explored) -> Checked:
+    """Where nobody acts any more, silence counts as a refusal at last, or the case comes to an end by itself."""
+    situations, without = _open(explored), []
+    for key in situations:
+        walk = explored.found[key]
+        try:
+            if walk.case.deemed_refused_on is None and _still_open(walk.wait(walk.now + LONGEST)):
+                without.append(key)
+        except Exception:  # noqa: BLE001 - `decided` says it already: this very wait was tried there
+            continue
+    found = (
+        Finding("silent_for_good", {"state": state}, state=str(state), example=Example(walk.case, walk.now))
+        for state, walk in _first_of_each_state(explored, without)
+    )
+    return Checked("silence_ends", len(situations), tuple(found))
+
+
+def _still_open(walk: Walk) -> bool:
+    return walk.case.state in BEFORE_THE_DECISION and walk.case.deemed_refused_on is None
 
 
 def _work_list_fails(walk: Walk, error: Exception) -> Finding:

@@ -55,7 +55,7 @@ def test_a_definition_of_ones_own_is_checked_and_what_is_wrong_with_it_is_shown(
     said = " ".join(answer.out.split())
     assert "term hearing_notice: 2 working days, where Order 232, item 6 (en) says" in said
     assert "no lawful moment is left to refuse in time" in said
-    assert "THE SHORTEST CASE" in said and "2 of 14 checks say no." in said
+    assert "THE SHORTEST CASE" in said and "2 of 15 checks say no." in said
 
 
 def test_the_json_says_where_by_which_law_and_on_which_case(merzim, own):
