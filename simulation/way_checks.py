@@ -92,7 +92,7 @@ def silence(definition: Definition, explored: Explored) -> Checked:
         try:
             if walk.case.deemed_refused_on is None and _still_open(walk.wait(walk.now + LONGEST)):
                 without.append(key)
-        except Exception:  # noqa: BLE001 - `decided` says it already: this very wait was tried there
+        except Exception:  # noqa: BLE001 - that this wait fails, the check of acts says already
             continue
     found = (
         Finding("silent_for_good", {"state": state}, state=str(state), example=Example(walk.case, walk.now))

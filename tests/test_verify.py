@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from broken_definitions import BROKEN, with_term
+from house import ROOT
+from test_words import ENGLISH, printed
 
 from process.definitions import SHIPPED
 from process.events import VOCABULARY
@@ -148,10 +150,26 @@ def test_every_check_and_every_window_has_its_words():
         assert all(texts.own(f"found.empty_{window}", lang) for window in WINDOWS)
 
 
+def test_the_page_about_it_names_every_check_and_every_key():
+    page = (ROOT / "docs" / "verify.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert tuple(named) == NAMES
+    answer = verified_json([verify(with_term("objection", days=3), *JANUARY, kazakhstan())], kazakhstan())
+    [definition] = answer["definitions"]
+    [found] = next(check["findings"] for check in definition["checks"] if check["check"] == "windows_open")
+    for keys in (answer, definition, definition["checks"][0], found):
+        assert all(f'"{key}"' in page for key in keys)
+
+
+def test_what_is_found_is_said_under_keys_that_some_check_uses():
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "simulation").glob("*.py"))
+    english = {key.removeprefix("found.") for key in ENGLISH if key.startswith("found.")}
+    windows_said = {f"empty_{window}" for window in WINDOWS}
+    assert [key for key in english - windows_said if f'"{key}"' not in code] == []
+
+
 @pytest.mark.parametrize("lang", ["en", "kk", "ru"])
 def test_what_was_found_is_drawn_with_its_case_in_each_language(lang):
-    from test_words import printed
-
     rules = replace(with_term("hearing_notice", days=2), id="broken")
     answer = verify(rules, *JANUARY, kazakhstan())
     plain = verified_json([answer], kazakhstan(), lang)
