@@ -14,6 +14,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 from commands import (
+    announce,
     calendar,
     calendar_change,
     case,
@@ -52,6 +53,7 @@ COMMANDS: Mapping[str, Callable[[Session], int]] = {
     "calendar approve": calendar_change.calendar_approve,
     "rules list": rules.rules_list,
     "rules show": rules.rules_show,
+    "rules announce": announce.rules_announce,
     "rules diagram": rules.rules_diagram,
     "rules verify": rules.rules_verify,
     "simulate": simulate.simulate,

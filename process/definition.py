@@ -38,6 +38,14 @@ class Wait:
     law: Authority
 
 
+@dataclass(frozen=True, slots=True)
+class AnnouncementRule:
+    """Within how many working days from the approval of a change word of it is sent, and to whom."""
+
+    limit: Limit
+    addressees: tuple[str, ...]
+
+
 REPORT: Mapping[str, str] = {"en": "report", "kk": "баянат", "ru": "рапорт"}
 
 
@@ -71,6 +79,7 @@ class Definition:
     complaints: ComplaintRules | None = None
     suspension: Authority | None = None
     extension: Limit | None = None
+    announcement: AnnouncementRule | None = None
     application: Mapping[str, str] = field(default_factory=lambda: REPORT)
     decided_by: Mapping[str, str] = field(default_factory=dict)
     entitled: tuple[str, ...] = ("officer", "contract")

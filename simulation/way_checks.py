@@ -6,9 +6,10 @@ Everything is asked of situations that cases really came to (`situations`), by t
 from collections.abc import Iterator
 
 from process.definition import Definition
-from process.events import FIRINGS, MARKS, VOCABULARY, Event
+from process.events import FIRINGS, MARKS, Event
 from process.next_steps import todo
 from process.states import BEFORE_THE_DECISION, State
+from process.vocabulary import VOCABULARY
 from simulation.chart_checks import states_of
 from simulation.findings import Checked, Example, Finding
 from simulation.situations import LONGEST, Explored, Situation

@@ -36,6 +36,7 @@ OUTBOX, ATTEMPT, SERIAL, BEAT, META = (
     _table(name) for name in ("outbox", "refused_attempt", "serial", "heartbeat", "meta")
 )
 CALENDAR_ACT, CALENDAR_STATE = _table("calendar_act"), _table("calendar_state")
+ANNOUNCEMENT = _table("announcement")
 
 case_id: ColumnElement[Any] = bindparam("case_id")
 seq: ColumnElement[Any] = bindparam("seq")
@@ -224,6 +225,9 @@ STATEMENTS: dict[str, Any] = {
     .where(OPEN_DEADLINE, DEADLINE.c.held_at >= bindparam("now"))
     .distinct()
     .order_by(DEADLINE.c.case_id),
+    # --- changes of the rules
+    "ANNOUNCEMENTS": select(ANNOUNCEMENT).order_by(*ANNOUNCEMENT.primary_key),
+    "ANNOUNCEMENT_INSERT": _insert(ANNOUNCEMENT),
     # --- the file
     "META": select(META.c.value).where(META.c.name == bindparam("name")),
     "BEAT_REPLACE": _replace(BEAT),

@@ -310,6 +310,18 @@ CASES_HELD = """
     deadline.lapsed_at IS NULL AND deadline.held_at >= :now ORDER BY deadline.case_id
 """
 
+ANNOUNCEMENTS = """
+    SELECT announcement.definition, announcement.approved_at, announcement.addressee,
+    announcement.at, announcement.recorded_at, announcement.actor, announcement.role FROM
+    announcement ORDER BY announcement.definition, announcement.approved_at,
+    announcement.addressee
+"""
+
+ANNOUNCEMENT_INSERT = """
+    INSERT INTO announcement (definition, approved_at, addressee, at, recorded_at, actor,
+    role) VALUES (:definition, :approved_at, :addressee, :at, :recorded_at, :actor, :role)
+"""
+
 META = """
     SELECT meta.value FROM meta WHERE meta.name = :name
 """

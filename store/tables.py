@@ -205,6 +205,24 @@ class CalendarStateRow(SQLModel, table=True):
     body: str = _long()
 
 
+class AnnouncementRow(SQLModel, table=True):
+    """A change of the rules: its approval (`addressee` is then "approved"), or that an addressee was sent word of it.
+
+    Only ever inserted.
+    """
+
+    __tablename__ = "announcement"
+    __table_args__ = (CLUSTERED,)
+
+    definition: str = Field(primary_key=True)
+    approved_at: str = Field(primary_key=True)
+    addressee: str = Field(primary_key=True)
+    at: str
+    recorded_at: str
+    actor: str
+    role: str
+
+
 class HeartbeatRow(SQLModel, table=True):
     """A sign of life: wall clock, and the monotonic clock of which boot."""
 

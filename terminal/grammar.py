@@ -288,6 +288,22 @@ COMMANDS: tuple[Command, ...] = (
         (arg("definition", nargs="?", metavar="DEFINITION"),),
     ),
     Command(
+        "rules announce",
+        "word of a change of the rules: by when, to whom (item 7); without a definition, all",
+        (
+            arg("definition", nargs="?", metavar="DEFINITION"),
+            arg("--approved", metavar="WHEN", help="a change was approved then: the Ministry's days begin"),
+            arg(
+                "--told",
+                action="append",
+                default=[],
+                metavar="WHOM",
+                help="operator, contact_centre or providers were sent word (repeatable)",
+            ),
+        ),
+        kind="act",
+    ),
+    Command(
         "rules diagram",
         "the chart of states: Mermaid; SVG or PNG where Graphviz is there",
         (

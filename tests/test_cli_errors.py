@@ -75,6 +75,7 @@ CONTRACT = {
     "rules list": "",
     "rules show": "",
     "rules diagram": "",
+    "rules announce": "--approved --told --at",
     "rules verify": "--years",
     "daemon": "--once --inbox --interval --accept-clock",
     "health": "",

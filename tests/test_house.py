@@ -38,7 +38,8 @@ ORDER = [
     "terms", "definition", "record", "case", "standing", "orders", "varying", "acceptance",
     "amendment", "calendar_text", "due_dates", "deadlines", "counting",
     "moves", "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times", "objection",
-    "hearing", "decision", "updates", "complaints", "reviewing", "acts", "notices", "cases", "desk", "next_steps",
+    "hearing", "decision", "updates", "complaints", "reviewing", "acts", "notices", "announcing", "cases", "desk",
+    "next_steps",
     "timeline",
     "definitions",
 ]

@@ -11,7 +11,8 @@ from process.complaint_events import (
     ActReplaced,
     CaseReturned,
 )
-from process.definition import Definition, Hours, Wait
+from process.complaint_rules import Limit
+from process.definition import AnnouncementRule, Definition, Hours, Wait
 from process.definitions.complaints import COMPLAINT_TERMS, COMPLAINTS
 from process.definitions.rounds import at_the_door, examined, own_term
 from process.events import (
@@ -226,4 +227,7 @@ ORDER_232_2025 = Definition(
     endorsement_warning=Wait(5, by(law.ITEM_4_AGREE, "R13")),
     endorsed_by=("legal_service", "housing_unit"),
     complaints=COMPLAINTS,
+    announcement=AnnouncementRule(
+        Limit(3, by(law.ITEM_7_CHANGE, "R1", "R2")), ("operator", "contact_centre", "providers")
+    ),
 )

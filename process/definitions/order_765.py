@@ -46,5 +46,6 @@ ORDER_765 = replace(
     certificates={1: "certificate of registration"},
     application={"en": "application", "kk": "өтініш", "ru": "заявление"},
     entitled=("civilian",),
+    announcement=None,
 )
 """Two forms of the result: that certificate, and the refusal. In force from: as edition 687 of Order 232, estimated."""
