@@ -1,6 +1,6 @@
 """What a check of a definition finds, as values: in which words, where, by which law, and on which case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -43,3 +43,11 @@ class Checked:
     @property
     def ok(self) -> bool:
         return not self.findings
+
+
+def once(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each that says the same, once."""
+    kept: dict[tuple[Any, ...], Finding] = {}
+    for each in found:
+        kept.setdefault((each.key, *map(str, each.values.items())), each)
+    return tuple(kept.values())

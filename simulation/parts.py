@@ -55,3 +55,31 @@ def provisions(definition: Definition) -> tuple[Provision, ...]:
     """Each provision that the definition rests on, once."""
     found = (each for _, authority in authorities(definition) for each in authority.provisions)
     return tuple(dict.fromkeys(found))
+
+
+def counted(definition: Definition) -> list[tuple[Path, Any]]:
+    """Each number of days with the law it rests on: the terms, the waits."""
+    return [(path, part) for path, part in parts(definition) if _is_counted(part)]
+
+
+def _is_counted(part: Any) -> bool:
+    return type(getattr(part, "days", None)) is int and isinstance(getattr(part, "law", None), Authority)
+
+
+# --- a place in words
+
+
+def named(path: Path) -> str:
+    """terms.decision -> term decision"""
+    kinds = {"chart": "step", "terms": "term", "grounds": "ground", "documents": "document"}
+    return " ".join((kinds.get(path[0], path[0]), *path[1:]))
+
+
+def event_at(path: Path) -> str | None:
+    """The event whose step stands there."""
+    return path[1] if path[0] == "chart" and len(path) > 1 else None
+
+
+def term_at(path: Path) -> str | None:
+    """The name of the term that stands there."""
+    return path[1] if path[0] == "terms" and len(path) > 1 else None

@@ -12,7 +12,7 @@ from process.definition import Definition
 from process.errors import MerzimError
 from process.localtime import parse_typed
 from process.workdays import Workdays
-from simulation import chart_checks, law_checks, way_checks
+from simulation import chart_checks, law_checks, number_checks, way_checks
 from simulation.findings import Checked, Finding
 from simulation.situations import START, Explored, explore
 from simulation.walk import Office
@@ -21,7 +21,7 @@ from simulation.window_checks import windows
 BY_VALUE = (
     law_checks.quoted,
     law_checks.used,
-    law_checks.in_words,
+    number_checks.in_words,
     chart_checks.ends,
     chart_checks.human_or_timed,
     chart_checks.marks_everywhere,

@@ -187,6 +187,8 @@ BROKEN = [
            lambda: replace(RULES, certificates={1: "certificate of Annex 6", 2: "certificate of Annex 5"})),
     Broken("three days of the Code that no term gives", "provisions_used", "number_of_nobody",
            lambda: without_term("termination_notice")),
+    Broken("a hearing without its term", "windows_open", "start_fails",
+           lambda: without_term("hearing")),
     Broken("silence that never counts", "silence_ends", "silent_for_good",
            lambda: without_term("silence"), shows=True),
     Broken("a term too short for its notice", "windows_open", "empty_notice",

@@ -13,11 +13,12 @@ from process.definitions import SHIPPED
 from process.events import VOCABULARY
 from process.states import State
 from process.workdays import kazakhstan
+from simulation.roads import WINDOWS, Roads, driven
 from simulation.situations import NOT_TRIED, tries
 from simulation.verified_json import in_words, verified_json
 from simulation.verify import NAMES, carried_out, verify
 from simulation.walk import Office
-from simulation.window_checks import WINDOWS, Roads, driven, windows
+from simulation.window_checks import windows
 from terminal import texts
 from terminal.verify import show_verified
 
@@ -113,7 +114,10 @@ def test_a_start_is_driven_on_its_own_days():
     proposed = [step.event.occurred_at for walk in roads.to_refusal(accepted) for step in walk.case.course
                 if type(step.event).__name__ == "RefusalProposed"]  # fmt: skip
     assert sorted({f"{each:%Y-%m-%d %H:%M}" for each in proposed}) == ["2026-03-16 04:00", "2026-04-06 13:00"]
-    assert driven(roads, date(2026, 3, 16)).empty is None
+    registered = [f"{walk.now:%Y-%m-%d %H:%M}" for walk in roads.to_registration(accepted)]
+    assert registered == ["2026-03-16 04:00", "2026-04-09 13:00"]  # as the office opens, and as it closes
+    whole = driven(roads, date(2026, 3, 16))
+    assert (whole.until, whole.empty) == (date(2026, 4, 9), None)  # nothing was counted beyond the term
 
 
 def test_the_first_empty_window_is_said_in_words_with_the_days_it_lies_between():
