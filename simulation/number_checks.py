@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from process.complaint_rules import Limit
 from process.definition import Definition, Hours
 from process.law import Authority, Provision
 from process.report import Form
@@ -16,7 +17,7 @@ def in_words(definition: Definition) -> Checked:
     """Each number of days is the one that its provision says, in every language; hours and lists likewise."""
     days = counted(definition)
     found = [each for path, part in days for each in _number_denied(path, part)]
-    found += _first_numbers_left_out([part for _, part in days])
+    found += _first_numbers_left_out([part for _, part in days], limits(definition))
     found += (each for law in provisions(definition) for each in _two_numbers_in_one(law))
     clocks = [part for _, part in parts(definition) if isinstance(part, Hours)]
     found += (each for hours in clocks for each in _hours_denied(hours))
@@ -53,13 +54,21 @@ def _own(part: Any) -> str:
     return f"{part.days} {str(getattr(part, 'unit', 'working_days')).replace('_', ' ')}"
 
 
-def _first_numbers_left_out(days: Iterable[Any]) -> Iterator[Finding]:
+def limits(definition: Definition) -> list[Limit]:
+    """The numbers that are no terms: of an extension, of months, of days for word."""
+    return [part for _, part in parts(definition) if isinstance(part, Limit)]
+
+
+def _first_numbers_left_out(days: Iterable[Any], limits: Iterable[Limit]) -> Iterator[Finding]:
     """A provision may say several numbers. The first is its rule: whoever rests on the sentence must have that one, or
     another who rests on it."""
     given: dict[Provision, set[int]] = {}
     for part in days:
         for provision in part.law.provisions:
             given.setdefault(provision, set()).add(part.days)
+    for limit in limits:
+        for provision in limit.law.provisions:
+            given.setdefault(provision, set()).add(limit.number)
     for provision, having in given.items():
         for lang, said in said_by(provision):
             if said and said[0].number not in having and having & {each.number for each in said}:

@@ -10,17 +10,27 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from process.case import Case
+from process.complaint_events import CourtActRecorded
 from process.decision import earliest_refusal_day
 from process.due_dates import hearing_method, receipts
 from process.endorsements import endorsements
 from process.errors import MerzimError
-from process.events import Endorsed, Event, HearingWaived, RefusalProposed
+from process.events import (
+    Endorsed,
+    Event,
+    HearingWaived,
+    RefusalProposed,
+    TermExtended,
+    TermResumed,
+    TermSuspended,
+)
 from process.firings import next_firing, unreceived
 from process.hearing_times import must_be_set_anew, setting
 from process.localtime import at as instant
 from process.localtime import day_of
 from process.roles import Role
-from process.states import BEFORE_THE_DECISION, State
+from process.states import BEFORE_THE_DECISION, DECISIONS, EXAMINED, State
 from simulation import acts
 from simulation.walk import Deed, Office, Walk, typed_time
 
@@ -90,6 +100,31 @@ def situation(walk: Walk) -> Situation:
         any(isinstance(event, HearingWaived) for event in case.since(RefusalProposed)),
         len({ground for event in case.events(RefusalProposed) for ground in event.grounds}),
         _deadlines(walk),
+        _complaints(case),
+        _of_other_services(case),
+    )
+
+
+def _complaints(case: Case) -> Situation:
+    """Where the complaints stand. Once a case is examined again, those that have ended make no difference."""
+    if case.state in BEFORE_THE_DECISION and not any(each.open for each in case.complaints):
+        return ()
+    orders = [each.closed for name, each in case.deadlines.items() if name.startswith("order_execution/")]
+    standing = [
+        (each.state, each.reviewer, each.extended, each.told, each.returning) for each in case.complaints
+    ]
+    return (case.decision, *standing, *orders)
+
+
+def _of_other_services(case: Case) -> Situation:
+    """A term that is suspended, or was extended; time to complete a package."""
+    cure = case.deadlines.get("cure")
+    suspended = isinstance(case.last((TermSuspended, TermResumed)), TermSuspended)
+    return (
+        suspended,
+        case.last(TermExtended) is not None,
+        cure is not None and cure.closed,
+        cure is not None,
     )
 
 
@@ -99,7 +134,11 @@ ONLY_OPEN = ("protocol", "objection")
 def _deadlines(walk: Walk) -> frozenset[tuple[str, bool]]:
     """Those that are still open and over. What closed them makes no difference to what may be done."""
     case, now = walk.case, walk.now
-    over = {(name, True) for name, each in case.deadlines.items() if not each.closed and now > each.due_at}
+    over = {
+        (name, True)
+        for name, each in case.deadlines.items()
+        if not each.closed and now > each.due_at and name != "complaint_filing" and "(" not in name
+    }
     still = {
         (name, False) for name in ONLY_OPEN if name in case.deadlines and not case.deadlines[name].closed
     }
@@ -158,18 +197,58 @@ def _ways(office: Office) -> dict[str, list[Said]]:
         "hold-hearing": [{"method": "oral", "present": True}, {"method": "oral", "present": False}],
         "sign-protocol": [{"chair": "Seitkali", "secretary": "Omarova"}],
         "refuse": [{"ground": [ground], "provision": PROVISION} for ground in grounds[:2]],
+        "update": [{"what": "relative", "reference": "U-1"}],
+        "court-set-aside": [{"on": "2026-03-16"}],
+        "record-court": [{"court": "the court", "number": "7-1", "outcome": "dismissed"}],
+        "give-time": [{"missing": documents}],
+        "suspend": [{"reason": "force majeure"}],
+        "extend": [{"days": 1, "reason": "a site inspection"}],
     }
-    return ways
+    return ways | _complaint_ways(office)
 
 
+def _complaint_ways(office: Office) -> dict[str, list[Said]]:
+    """A complaint goes to each body that the definition names, and comes to each end."""
+    rules = office.definition.complaints
+    bodies = [str(each) for each in rules.bodies] if rules else []
+    outcomes = [{"outcome": each} for each in ("cancelled", "replaced", "returned", "dismissed", "left")]
+    return {
+        "complaint-lodge": [{}, *({"came_in": body} for body in bodies)],
+        "complaint-forward": [{"body": body} for body in bodies],
+        "complaint-satisfy": [{"as": Role.HEAD}, {"as": Role.EXECUTOR, "done": "what was asked"}],
+        "complaint-extend": [{"days": 1, "reason": "more study"}],
+        "complaint-resolve": [*outcomes, {"outcome": "ordered", "what": "show the file"}],
+        "complaint-executed": [{"what": "the file was shown"}],
+    }
+
+
+def _ended_or_silent(walk: Walk) -> bool:
+    """Where the law itself opens the way to a complaint; one is tried, for another goes the same ways beside it."""
+    case = walk.case
+    examined_in_time = case.state in EXAMINED and not case.overdue
+    return not case.complaints and not examined_in_time
+
+
+def _once_ended(walk: Walk) -> bool:
+    return walk.case.state in DECISIONS and not walk.case.complaints
+
+
+ONCE: dict[str, Callable[[Walk], bool]] = {
+    "complaint-lodge": _ended_or_silent,
+    "court-set-aside": lambda walk: _once_ended(walk) and "court_act_notice" not in walk.case.deadlines,
+    "record-court": lambda walk: _once_ended(walk) and walk.case.last(CourtActRecorded) is None,
+    "update": lambda walk: _once_ended(walk) or walk.case.state is State.ACCEPTED,
+}
+"""Acts that are possible nearly always and lead nowhere else by when they are done: tried where it can matter."""
 NOT_TRIED = {acts.CORRECT: "a correction takes an act back; what may be done without it is what counts"}
 
 
 def _each(office: Office, name: str, said: Said) -> Try:
-    plain = {key: value for key, value in said.items() if key != "hearing"}
+    plain = {key: value for key, value in said.items() if key not in ("hearing", "as")}
     if "hearing" not in said:
-        ready = office.act(name, **plain)
-        return Try(ready.typed.event, lambda walk: iter(((ready,),)))
+        ready = office.act(name, said.get("as"), **plain)
+        once = ONCE.get(name, lambda walk: True)
+        return Try(ready.typed.event, lambda walk: iter(((ready,),) if once(walk) else ()))
 
     def at_each_time(walk: Walk) -> Iterator[tuple[Deed, ...]]:
         times = list(walk.hearing_times())
@@ -241,7 +320,7 @@ def _moves(walk: Walk, tried: list[Try], explored: Explored) -> Iterator[Walk]:
             except Exception as error:  # noqa: BLE001 - whatever a definition breaks is what is looked for
                 explored.faults.append(Fault(walk, deeds[0].name, error))
             break
-    if walk.case.state in BEFORE_THE_DECISION:
+    if walk.case.state in BEFORE_THE_DECISION or any(each.open for each in walk.case.complaints):
         try:
             yield waits(walk)
         except Exception as error:  # noqa: BLE001 - as time passes a definition may break too

@@ -63,7 +63,11 @@ def in_words(finding: Finding, lang: str = "en") -> str:
     """What was found, in that language; what the law answered is told again as everywhere."""
     told = {"why": texts.retold(str(finding.values["why"]), lang)} if "why" in finding.values else {}
     told |= {"law": texts.law(str(finding.values["law"]), lang)} if "law" in finding.values else {}
-    return texts.say(f"found.{finding.key}", lang, **{**finding.values, **told})
+    return texts.say(
+        f"found.{finding.key}",
+        lang,
+        **{name: value for name, value in {**finding.values, **told}.items() if name != "key"},
+    )
 
 
 def _drawn(example: Example, what: str, workdays: Workdays, lang: str) -> str | None:

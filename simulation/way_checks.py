@@ -6,7 +6,7 @@ Everything is asked of situations that cases really came to (`situations`), by t
 from collections.abc import Iterator
 
 from process.definition import Definition
-from process.events import FIRINGS, MARKS, Event
+from process.events import FIRINGS, MARKS, Event, TermResumed, TermSuspended
 from process.next_steps import todo
 from process.states import BEFORE_THE_DECISION, State
 from process.vocabulary import VOCABULARY
@@ -42,7 +42,8 @@ def followed(definition: Definition, explored: Explored) -> Checked:
             values = {"event": step.event.__name__, "states": ", ".join(map(str, step.sources)) or "-"}
             found.append(Finding("never_taken", values, event=step.event.__name__, law=step.law))
     for term in definition.terms:
-        if term.name not in explored.started:
+        started = {name.partition("/")[0] for name in explored.started}
+        if term.name not in started:
             found.append(Finding("never_begins", {"term": term.name}, term=term.name, law=term.law))
     return Checked("steps_followed", len(steps) + len(definition.terms), tuple(found))
 
@@ -90,6 +91,8 @@ def silence(definition: Definition, explored: Explored) -> Checked:
     situations, without = _open(explored), []
     for key in situations:
         walk = explored.found[key]
+        if isinstance(walk.case.last((TermSuspended, TermResumed)), TermSuspended):
+            continue  # a term that the law lets stand still
         try:
             if walk.case.deemed_refused_on is None and _still_open(walk.wait(walk.now + LONGEST)):
                 without.append(key)

@@ -10,8 +10,8 @@ from house import ROOT
 from test_words import ENGLISH, printed
 
 from process.definitions import SHIPPED
-from process.events import VOCABULARY
 from process.states import State
+from process.vocabulary import VOCABULARY
 from process.workdays import kazakhstan
 from simulation.roads import WINDOWS, Roads, driven
 from simulation.situations import NOT_TRIED, tries
