@@ -6,14 +6,14 @@ from process.acts import ACTS
 from process.definition import Definition, Wait
 from process.events import FIRINGS, MARKS, DecisionOverdue, Endorsed
 from process.roles import Role
-from process.states import BEFORE_THE_DECISION, State
+from process.states import State
 from process.terms import Before, Term, Within
 from simulation.findings import Checked, Finding
 from simulation.parts import parts
 
 PERSONS = frozenset(Role) - {Role.SYSTEM}
-ENDS = tuple(state for state in State if state not in BEFORE_THE_DECISION)
-"""Where a case waits for nothing more: decided, rejected, withdrawn."""
+ENDS = (State.REJECTED, State.REGISTERED, State.REFUSED, State.WITHDRAWN)
+"""Where a case waits for nothing more, unless somebody turns it back."""
 
 
 def states_of(definition: Definition) -> tuple[State, ...]:

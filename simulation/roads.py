@@ -1,7 +1,7 @@
 """The roads of a report, driven from its registration to its end, and the first place where no lawful moment is left.
 
-Accepted on a day, with a notice on the first or the last lawful day and received at once, orally and in writing. What
-is lawful the desk and the law of production say; no rule is told here again.
+Accepted on a day, with a notice on each lawful day and received at once, orally and in writing. What is lawful the desk
+and the law of production say; no rule is told here again.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from process.due_dates import opening
+from process.due_dates import closing, opening
 from process.errors import CalendarUnknown, MerzimError, TooLate
 from process.events import HearingNoticeReceived, RefusalProposed
 from process.localtime import day_of
@@ -99,18 +99,24 @@ class Roads:
     # --- the refusal
 
     def to_refusal(self, accepted: Walk) -> Iterator[Walk]:
-        """With a notice on the first and on the last lawful day, orally and in writing; or straight, without one."""
+        """With a notice on the first and on the last lawful day, orally and in writing, and orally on each working day
+        between them; or straight, without a notice."""
         if not self.office.definition.chart.whose(RefusalProposed):
             yield self._refused(self._endorse(accepted, REFUSAL, "last", agrees=False), "last")
             return
-        for name, moment in self._notices(accepted):
+        notice = accepted.case.deadlines.get("hearing_notice")
+        last = max(notice.due_at, accepted.now) if notice else accepted.now
+        for name, moment in (("first", accepted.now), ("last", last)):
             for method in ("oral", "written"):
                 yield self._by_notice(accepted, moment, method, f"{name}, {method}")
+        for day in self._between(day_of(accepted.now), day_of(last)):
+            moment = closing(day, self.office.definition)
+            yield self._by_notice(accepted, moment, "oral", f"{on(day)}, oral")
 
-    def _notices(self, accepted: Walk) -> Iterator[tuple[str, datetime]]:
-        yield "first", accepted.now
-        if notice := accepted.case.deadlines.get("hearing_notice"):
-            yield "last", max(notice.due_at, accepted.now)
+    def _between(self, first: date, last: date) -> Iterator[date]:
+        workdays = self.office.workdays
+        while (first := workdays.add(first, 1)) < last:
+            yield first
 
     def _by_notice(self, accepted: Walk, moment: datetime, method: str, road: str) -> Walk:
         walk = accepted.wait(moment)

@@ -32,6 +32,7 @@ from process.localtime import day_of
 from process.roles import Role
 from process.states import BEFORE_THE_DECISION, DECISIONS, EXAMINED, State
 from simulation import acts
+from simulation.chart_checks import ENDS
 from simulation.walk import Deed, Office, Walk, typed_time
 
 START = "2026-03-16 08:00"

@@ -51,7 +51,7 @@ def _found(finding: Finding, check: str, workdays: Workdays, lang: str) -> dict[
         "state": finding.state,
         "event": finding.event,
         "term": finding.term,
-        "provision": finding.law.cite() if finding.law else None,
+        "provision": finding.law.cite("kk" if lang == "kk" else "en") if finding.law else None,
         "way_on": texts.say(f"mend.{check}", lang),
         "values": {name: str(value) for name, value in finding.values.items()},
         "at": iso(finding.example.at) if finding.example else None,

@@ -1,7 +1,8 @@
 """Whether the windows of a definition are ever empty: from every start day of many years a case is driven to its end.
 
-Accepted on that day, with a notice sent on the first or on the last lawful day and received at once, there must be a
-lawful time for the hearing and still a lawful moment for the refusal before the term ends, and for a registration too.
+Accepted on that day, with a notice sent on the first lawful day, the last or one between and received at once, there
+must be a lawful time for the hearing, and still a lawful moment for the refusal before the term ends; for a
+registration too.
 """
 
 from collections.abc import Callable, Iterator
