@@ -26,13 +26,13 @@ from process.events import (
     TermSuspended,
 )
 from process.firings import next_firing, unreceived
+from process.hearing import unsigned_hearing
 from process.hearing_times import must_be_set_anew, setting
 from process.localtime import at as instant
 from process.localtime import day_of
 from process.roles import Role
 from process.states import BEFORE_THE_DECISION, DECISIONS, EXAMINED, State
 from simulation import acts
-from simulation.chart_checks import ENDS
 from simulation.walk import Deed, Office, Walk, typed_time
 
 START = "2026-03-16 08:00"
@@ -82,6 +82,10 @@ def situation(walk: Walk) -> Situation:
     """All that decides what may be done."""
     case, now = walk.case, walk.now
     said = endorsements(case)
+    if case.state not in BEFORE_THE_DECISION:  # how it came there matters no more
+        agreed = bool(said) and all(each.agrees for each in said.values())
+        told = "court_act_notice" in case.deadlines, case.last(CourtActRecorded) is not None
+        return (case.state, unsigned_hearing(case) is not None, agreed, *told, *_complaints(case))
     announced = setting(case)
     received = bool(receipts(case))
     refusable = earliest_refusal_day(case, walk.office.workdays) if received else None
@@ -223,11 +227,20 @@ def _complaint_ways(office: Office) -> dict[str, list[Said]]:
     }
 
 
+def _no_complaint_open(walk: Walk) -> bool:
+    """While one is open the case goes the ways that it goes without."""
+    return not any(each.open for each in walk.case.complaints)
+
+
+def _always(walk: Walk) -> bool:
+    return True
+
+
 def _ended_or_silent(walk: Walk) -> bool:
     """Where the law itself opens the way to a complaint; one is tried, for another goes the same ways beside it."""
     case = walk.case
-    examined_in_time = case.state in EXAMINED and not case.overdue
-    return not case.complaints and not examined_in_time
+    silent = case.state is State.ACCEPTED and case.overdue and not endorsements(case)
+    return not case.complaints and (case.state not in EXAMINED or silent)
 
 
 def _once_ended(walk: Walk) -> bool:
@@ -239,6 +252,14 @@ ONCE: dict[str, Callable[[Walk], bool]] = {
     "court-set-aside": lambda walk: _once_ended(walk) and "court_act_notice" not in walk.case.deadlines,
     "record-court": lambda walk: _once_ended(walk) and walk.case.last(CourtActRecorded) is None,
     "update": lambda walk: _once_ended(walk) or walk.case.state is State.ACCEPTED,
+    "register": _always,
+    **{
+        name: _always
+        for name in acts.vocabulary()
+        if name.startswith("complaint-") and name != "complaint-lodge"
+    },
+    "came-back": _always,
+    "accept": _always,
 }
 """Acts that are possible nearly always and lead nowhere else by when they are done: tried where it can matter."""
 NOT_TRIED = {acts.CORRECT: "a correction takes an act back; what may be done without it is what counts"}
@@ -248,7 +269,7 @@ def _each(office: Office, name: str, said: Said) -> Try:
     plain = {key: value for key, value in said.items() if key not in ("hearing", "as")}
     if "hearing" not in said:
         ready = office.act(name, said.get("as"), **plain)
-        once = ONCE.get(name, lambda walk: True)
+        once = ONCE.get(name, _no_complaint_open)
         return Try(ready.typed.event, lambda walk: iter(((ready,),) if once(walk) else ()))
 
     def at_each_time(walk: Walk) -> Iterator[tuple[Deed, ...]]:

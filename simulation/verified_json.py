@@ -63,11 +63,21 @@ def in_words(finding: Finding, lang: str = "en") -> str:
     """What was found, in that language; what the law answered is told again as everywhere."""
     told = {"why": texts.retold(str(finding.values["why"]), lang)} if "why" in finding.values else {}
     told |= {"law": texts.law(str(finding.values["law"]), lang)} if "law" in finding.values else {}
+    told |= {"road": _road(str(finding.values["road"]), lang)} if "road" in finding.values else {}
     return texts.say(
         f"found.{finding.key}",
         lang,
         **{name: value for name, value in {**finding.values, **told}.items() if name != "key"},
     )
+
+
+def _road(road: str, lang: str) -> str:
+    """`last, oral`: when the notice was sent, and how the hearing is held."""
+    words = (
+        texts.known(f"road.{each.replace(' ', '_')}", lang) or texts.known(f"method.{each}", lang) or each
+        for each in road.split(", ")
+    )
+    return ", ".join(words)
 
 
 def _drawn(example: Example, what: str, workdays: Workdays, lang: str) -> str | None:

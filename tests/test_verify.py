@@ -10,9 +10,12 @@ from house import ROOT
 from test_words import ENGLISH, printed
 
 from process.definitions import SHIPPED
+from process.law import PROVISIONS
 from process.states import State
 from process.vocabulary import VOCABULARY
 from process.workdays import kazakhstan
+from simulation.law_checks import ELSEWHERE, NUMBERS_ELSEWHERE
+from simulation.parts import authorities
 from simulation.roads import WINDOWS, Roads, driven
 from simulation.situations import NOT_TRIED, tries
 from simulation.verified_json import in_words, verified_json
@@ -83,6 +86,16 @@ def test_a_chart_that_cannot_be_made_is_refused_as_it_is_made():
     assert without(HearingHeld)  # a waiver leads there still
 
 
+@pytest.mark.parametrize("key", [*ELSEWHERE, *NUMBERS_ELSEWHERE])
+def test_a_provision_that_is_said_to_be_carried_out_elsewhere_is_one_that_no_term_rests_on(key):
+    """Where a definition takes it up, it goes out of the table: else its loss would not be seen any more."""
+    assert {**ELSEWHERE, **NUMBERS_ELSEWHERE}[key]
+    for definition in SHIPPED.definitions:
+        resting = [law for path, law in authorities(definition) if PROVISIONS[key] in law.provisions]
+        of_steps = [step.law for step in definition.chart.steps]
+        assert all(law in of_steps for law in resting) if key in NUMBERS_ELSEWHERE else not resting
+
+
 # --- windows
 
 
@@ -130,7 +143,9 @@ def test_the_first_empty_window_is_said_in_words_with_the_days_it_lies_between()
     day = date(2026, 3, 16)
     [found] = windows(Office(with_term("hearing_notice", days=2), kazakhstan()), day, day).findings
     said = in_words(found)
-    assert said.startswith("started on 16.03.2026 (last, oral), no lawful moment is left to refuse in time:")
+    assert said.startswith(
+        "started on 16.03.2026 (at the last moment, orally), no lawful moment is left to refuse in time:"
+    )
     assert "received on 07.04.2026, so a refusal is possible from 10.04.2026 on" in said
     assert found.term == "decision" and found.law is SHIPPED["order-232-2025"].term("decision").law
     assert found.example.case.state is State.HEARD
