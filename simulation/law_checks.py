@@ -32,7 +32,6 @@ ELSEWHERE: Mapping[str, str] = {
 
 
 NUMBERS_ELSEWHERE: Mapping[str, str] = {
-    "ITEM_9_FAVOURABLE": "the three days are the complaint's; the step is that of the favourable act",
     "CODE_95": "the body's own word to whom it leaves without consideration; it is no duty of the provider",
 }
 """The quoted provisions that a step rests on, and whose number of days is no term's here, each with the reason."""

@@ -109,8 +109,10 @@ def _row_denied(name: str, number: int, law: Provision) -> Iterator[Finding]:
 
 
 def _papers_denied(papers: Mapping[int, str]) -> Iterator[Finding]:
-    """Every form of a report has its paper, and their annexes follow one another as the forms do."""
-    for form in sorted({*map(int, Form), *papers}):
+    """Where the papers are annexes of the order, every form of a report has its own, in the order of the forms; where
+    no annex is named, a service may have fewer forms, and the desk takes no others."""
+    named = any(re.search(r"\d", paper) for paper in papers.values())
+    for form in sorted({*(map(int, Form) if named or not papers else ()), *papers}):
         if form not in papers or form not in tuple(Form):
             yield Finding("no_paper", {"form": form, "papers": ", ".join(map(str, papers)) or "-"})
     annexes = [int(found[1]) for form in sorted(papers) if (found := re.search(r"(\d+)\D*$", papers[form]))]

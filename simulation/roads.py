@@ -16,6 +16,7 @@ from process.events import HearingNoticeReceived, RefusalProposed
 from process.localtime import day_of
 from process.roles import Role
 from process.standing import on, when
+from process.terms import Missed
 from simulation.situations import PROVISION
 from simulation.walk import Deed, Office, Walk, typed_time
 
@@ -208,7 +209,9 @@ def _until(walks: list[Walk], office: Office) -> date:
     """The last day that was counted to: of a deadline, or of a wait after an event."""
     waits = (office.definition.refusal_wait, office.definition.receipt_watch)
     longest = max(each.days for each in waits)
-    last = max(day_of(each.due_at) for walk in walks for each in walk.case.deadlines.values())
+    counted_to = (each for walk in walks for each in walk.case.deadlines.values())
+    # The months to complain come after the end, and open or close nothing before it.
+    last = max(day_of(each.due_at) for each in counted_to if each.term.missed is not Missed.RIGHT_ENDED)
     counted = [
         office.workdays.add(day_of(step.event.occurred_at), longest)
         for walk in walks

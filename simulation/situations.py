@@ -17,10 +17,13 @@ from process.due_dates import hearing_method, receipts
 from process.endorsements import endorsements
 from process.errors import MerzimError
 from process.events import (
+    ApplicantRegistered,
     Endorsed,
     Event,
     HearingWaived,
+    OfComplaint,
     RefusalProposed,
+    ReportAccepted,
     TermExtended,
     TermResumed,
     TermSuspended,
@@ -142,7 +145,7 @@ def _deadlines(walk: Walk) -> frozenset[tuple[str, bool]]:
     over = {
         (name, True)
         for name, each in case.deadlines.items()
-        if not each.closed and now > each.due_at and name != "complaint_filing" and "(" not in name
+        if not each.closed and now > each.due_at and name != "complaint_filing" and not {"/", "("} & {*name}
     }
     still = {
         (name, False) for name in ONLY_OPEN if name in case.deadlines and not case.deadlines[name].closed
@@ -227,15 +230,6 @@ def _complaint_ways(office: Office) -> dict[str, list[Said]]:
     }
 
 
-def _no_complaint_open(walk: Walk) -> bool:
-    """While one is open the case goes the ways that it goes without."""
-    return not any(each.open for each in walk.case.complaints)
-
-
-def _always(walk: Walk) -> bool:
-    return True
-
-
 def _ended_or_silent(walk: Walk) -> bool:
     """Where the law itself opens the way to a complaint; one is tried, for another goes the same ways beside it."""
     case = walk.case
@@ -252,14 +246,6 @@ ONCE: dict[str, Callable[[Walk], bool]] = {
     "court-set-aside": lambda walk: _once_ended(walk) and "court_act_notice" not in walk.case.deadlines,
     "record-court": lambda walk: _once_ended(walk) and walk.case.last(CourtActRecorded) is None,
     "update": lambda walk: _once_ended(walk) or walk.case.state is State.ACCEPTED,
-    "register": _always,
-    **{
-        name: _always
-        for name in acts.vocabulary()
-        if name.startswith("complaint-") and name != "complaint-lodge"
-    },
-    "came-back": _always,
-    "accept": _always,
 }
 """Acts that are possible nearly always and lead nowhere else by when they are done: tried where it can matter."""
 NOT_TRIED = {acts.CORRECT: "a correction takes an act back; what may be done without it is what counts"}
@@ -269,7 +255,7 @@ def _each(office: Office, name: str, said: Said) -> Try:
     plain = {key: value for key, value in said.items() if key not in ("hearing", "as")}
     if "hearing" not in said:
         ready = office.act(name, said.get("as"), **plain)
-        once = ONCE.get(name, _no_complaint_open)
+        once = ONCE.get(name, lambda walk: True)
         return Try(ready.typed.event, lambda walk: iter(((ready,),) if once(walk) else ()))
 
     def at_each_time(walk: Walk) -> Iterator[tuple[Deed, ...]]:
@@ -305,6 +291,10 @@ def _next_moment(walk: Walk) -> Any:
 # --- all of it
 
 
+BESIDE_A_COMPLAINT = (OfComplaint, ApplicantRegistered, ReportAccepted)
+"""While a complaint is open: it, and the favourable act. Else the case goes the ways that it goes without one."""
+
+
 def explore(office: Office, start: Walk) -> Explored:
     """Everything that can come of that case."""
     explored, tried = Explored(), tries(office)
@@ -328,8 +318,11 @@ def explore(office: Office, start: Walk) -> Explored:
 
 def _moves(walk: Walk, tried: list[Try], explored: Explored) -> Iterator[Walk]:
     chart, state = walk.case.definition.chart, walk.case.state
+    complained = any(each.open for each in walk.case.complaints)
     for each in tried:
         if chart.leads_to(each.event, state) is None:
+            continue
+        if complained and not issubclass(each.event, BESIDE_A_COMPLAINT):
             continue
         for deeds in each.deeds(walk):
             try:

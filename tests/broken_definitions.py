@@ -12,7 +12,7 @@ from process.definitions import ORDER_232_2025
 from process.events import (
     AcceptanceRefused,
     ApplicantRefused,
-    ApplicantRegistered,
+    DataUpdated,
     DecisionOverdue,
     Endorsed,
     ExecutorAssigned,
@@ -153,8 +153,7 @@ BROKEN = [
            lambda: resting_on("decision", by(IN_ENGLISH_ONLY))),
     Broken("a reading that there is not", "provisions_quoted", "no_such_reading",
            lambda: resting_on("decision", by(law.ITEM_5_TERM, "R99"))),
-    Broken("the favourable act of item 9 left out", "provisions_used", "not_used",
-           lambda: without(ApplicantRegistered, source=State.REFUSED)),
+    Broken("a report of Annex 3 left out", "provisions_used", "not_used", lambda: without(DataUpdated)),
     Broken("fourteen days for fifteen", "number_in_words", "number_denied",
            lambda: with_term("decision", days=14)),
     Broken("the second number of the sentence", "number_in_words", "number_left_out",

