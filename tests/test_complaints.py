@@ -447,6 +447,17 @@ def test_silence_ended_by_the_body_gives_a_new_round():
     assert case.case.deemed_refused_on is None
 
 
+def test_a_complaint_stops_none_of_the_providers_terms_and_removes_no_entry():
+    """R18: it suspends burdensome effects only; the entry stays while it is open."""
+    case = agreed(accepted(), "2026-03-20 10:00")
+    before = case.case.deadlines["decision"].due_at
+    complained(case, "2026-03-20 11:00", about="action")
+    assert case.case.deadlines["decision"].due_at == before and status(case, "decision") == "open"
+    case.do("register", at="2026-03-20 12:00")
+    complained(case, "2026-03-26 10:00", came_in="superior_body")
+    assert (case.state, str(case.case.decision)) == ("appeal", "registered")
+
+
 def test_a_complaint_goes_on_when_the_report_is_withdrawn():
     """R20: open complaints go on."""
     case = complained(accepted(), "2026-03-17 10:00")
