@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from process.acts import ACTS
 from process.definition import Definition, Wait
-from process.events import FIRINGS, MARKS, DecisionOverdue, Endorsed
+from process.events import FIRINGS, MARKS, ComplaintSilent, DecisionOverdue, Endorsed
 from process.roles import Role
 from process.states import State
-from process.terms import Before, Term, Within
+from process.terms import Before, Missed, Term, Within
 from simulation.findings import Checked, Finding
 from simulation.parts import parts
 
@@ -76,7 +76,9 @@ def marks_everywhere(definition: Definition) -> Checked:
     """What comes to any case by itself or about its record can happen in every state. (A deemed refusal follows only
     from a term that runs: whether it can, driven cases show.)"""
     states = states_of(definition)
-    everywhere = tuple(each for each in (*FIRINGS, *MARKS) if each is not DecisionOverdue)
+    complained = any(term.missed is Missed.COMPLAINT_SILENCE for term in definition.terms)
+    left_out = (DecisionOverdue,) if complained else (DecisionOverdue, ComplaintSilent)
+    everywhere = tuple(each for each in (*FIRINGS, *MARKS) if each not in left_out)
     found = []
     for event in everywhere:
         lacking = [state for state in states if definition.chart.leads_to(event, state) is None]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from process.terms import Missed
 from simulation.walk import Office
 
 _ONE_DAY = timedelta(days=1)
@@ -25,7 +26,9 @@ class Classes:
             "x" if workdays.is_worked(self._first + n * _ONE_DAY) else "." for n in range(count)
         )
         self._known: dict[int, dict[tuple[int, str], Any]] = {}
-        self._by_months = any("month" in str(getattr(term, "unit", "")) for term in office.definition.terms)
+        # The months to complain begin at the end, and open or close nothing before it.
+        terms = [term for term in office.definition.terms if term.missed is not Missed.RIGHT_ENDED]
+        self._by_months = any("month" in str(getattr(term, "unit", "")) for term in terms)
 
     def known(self, day: date, registered: date) -> Any:
         """What came of its class; None where none of it was driven yet."""

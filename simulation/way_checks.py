@@ -74,7 +74,8 @@ def waiting(definition: Definition, explored: Explored) -> Checked:
         except Exception as error:  # noqa: BLE001 - whatever a definition breaks is what is looked for
             undoable.setdefault((str(error), ""), _work_list_fails(walk, error))
             continue
-        if not asked:
+        suspended = isinstance(walk.case.last((TermSuspended, TermResumed)), TermSuspended)
+        if not asked and not suspended:
             mute.append(key)
         for event, name, term in asked:
             if definition.chart.leads_to(event, walk.case.state) is None:

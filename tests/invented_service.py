@@ -34,13 +34,25 @@ from process.roles import Role
 from process.states import Chart, State, Step
 from process.terms import Ends, Missed, Within
 
-RULE = Provision(
-    "INVENTED",
-    "Invented rules",
-    "item 1",
-    en="It is decided within 6 working days; assigned, accepted and endorsed within 1 each; completed within 2.",
+
+def _rule(place, en, kk):
+    return Provision(f"INVENTED_{place}", "Invented rules", place, en=en, kk=kk)
+
+
+GENERAL = _rule(
+    "item 1", "An application is filed, accepted, examined and decided.", "Өтініш беріледі және қаралады."
 )
-LAW = by(RULE, "R1", "R2")
+TERM = _rule("item 2", "It is decided within 6 working days.", "6 жұмыс күні ішінде шешіледі.")
+STEP_DAY = _rule(
+    "item 3", "Each step is taken within 1 working day.", "Әр қадам 1 жұмыс күні ішінде жасалады."
+)
+CURE = _rule(
+    "item 4", "A package is completed within 2 working days.", "Құжаттар 2 жұмыс күні ішінде толықтырылады."
+)
+LONGER = _rule(
+    "item 5", "The term is extended by 3 working days at most.", "Мерзім 3 жұмыс күнінен аспай ұзартылады."
+)
+LAW = by(GENERAL, "R1", "R2")
 S, EXECUTOR, HEAD, APPLICANT, SYSTEM = State, Role.EXECUTOR, Role.HEAD, Role.APPLICANT, Role.SYSTEM
 OPEN = (S.SUBMITTED, S.ACCEPTED)
 ANY = (*OPEN, S.REJECTED, S.REGISTERED, S.REFUSED, S.WITHDRAWN)
@@ -82,7 +94,7 @@ def _step(name, duty, starts, met_by, who, act, **more):
         act=act,
         missed=Missed.BREACH,
         otherwise="a breach",
-        law=LAW,
+        law=by(STEP_DAY, "R1"),
         **more,
     )
 
@@ -94,16 +106,35 @@ def days_said(event, days):
     return days + event.days if isinstance(event, TermExtended) else None
 
 
+def not_another_deadline(event, case):
+    """Once the time to complete a package is over, it is to be accepted or refused."""
+    return not isinstance(event, DeadlineMissed) or event.deadline == "cure"
+
+
 TERMS = (
+    Within(
+        name="silence",
+        duty="accept the application, or refuse to, before silence counts as a refusal",
+        days=6,
+        starts=(ReportFiled,),
+        met_by=(ReportAccepted, AcceptanceRefused),
+        lapsed_by=(ReportWithdrawn,),
+        who=EXECUTOR,
+        act=ReportAccepted,
+        missed=Missed.DEEMED_REFUSAL,
+        otherwise="a deemed refusal on that day",
+        law=by(TERM, "R5"),
+    ),
     _step("assignment", "appoint the executor", (ReportFiled,), (ExecutorAssigned,), HEAD, ExecutorAssigned),
     _step(
         "acceptance",
         "accept the application, or give time to complete it",
-        (ReportFiled, PackageCompleted),
+        (ReportFiled, PackageCompleted, DeadlineMissed),
         (ReportAccepted, AcceptanceRefused),
         EXECUTOR,
         ReportAccepted,
         lapsed_by=(TimeToCureGiven,),
+        starts_if=not_another_deadline,
     ),
     _step(
         "agreement",
@@ -125,7 +156,7 @@ TERMS = (
         act=PackageCompleted,
         missed=Missed.RECORDED,
         otherwise="the application may be refused to accept",
-        law=LAW,
+        law=by(CURE, "R1"),
     ),
     Within(
         name="decision",
@@ -140,7 +171,7 @@ TERMS = (
         act=ApplicantRegistered,
         missed=Missed.DEEMED_REFUSAL,
         otherwise="a deemed refusal on that day",
-        law=LAW,
+        law=by(TERM, "R1"),
         warn=(1,),
     ),
 )
@@ -159,15 +190,15 @@ INVENTED = Definition(
     },
     chart=Chart(STEPS),
     terms=TERMS,
-    grounds={1: RULE, 2: RULE},
-    documents={1: RULE, 2: RULE, 3: RULE},
+    grounds={n: _rule(f"item 6({n})", f"Ground {n}.", f"{n}-негіз.") for n in (1, 2)},
+    documents={n: _rule(f"item 7({n})", f"Document {n}.", f"{n}-құжат.") for n in (1, 2, 3)},
     certificates={1: "extract"},
-    hours=Hours(time(9), time(13), time(14), time(18), RULE),
-    refusal_wait=Wait(0, LAW),
-    receipt_watch=Wait(1, LAW),
-    endorsement_warning=Wait(1, LAW),
+    hours=Hours(time(9), time(13), time(14), time(18), GENERAL),
+    refusal_wait=Wait(1, by("R6")),
+    receipt_watch=Wait(1, by("R7")),
+    endorsement_warning=Wait(1, by("R13")),
     endorsed_by=("legal_service",),
     suspension=LAW,
-    extension=Limit(3, LAW),
+    extension=Limit(3, by(LONGER)),
     application={"en": "application", "kk": "өтініш", "ru": "заявление"},
 )

@@ -98,14 +98,15 @@ def test_a_file_without_what_is_asked_for_says_so(merzim, own, name, text, code,
 
 UNREACHED = """
 from process.states import STEPS, Chart
-MINE = Chart(step for step in STEPS if step.event.__name__ != "ReportAccepted")
+MINE = Chart(step for step in STEPS if step.event.__name__ != "RefusalProposed")
 """
 
 
 def test_steps_that_cannot_be_a_chart_are_told_as_the_file_is_read(merzim, own):
     own.write_text(UNREACHED, encoding="utf-8")
     code, error = merzim.no("rules", "verify", own)
-    assert code == 2 and "no step leads to: accepted" in error["message"]
+    assert code == 2 and "no step leads to: " in error["message"]
+    assert "preliminary_refusal" in error["message"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Filed on Monday 16 March 2026: 17, 18, 19, 20 March; 21-25 are off; 26, 27, 30, 
 """
 
 import ast
+from datetime import date
 
 import pytest
 from house import ROOT
@@ -12,8 +13,10 @@ from stories import clock
 
 from process.definitions import SHIPPED
 from process.errors import BadInput, NotAllowedHere, TooEarly, TooLate
+from process.workdays import kazakhstan
 from simulation.scenario_reader import read
 from simulation.trial_world import try_in_a_world
+from simulation.verify import verify
 from simulation.world import World
 
 
@@ -43,7 +46,7 @@ def test_from_filing_to_decision_on_a_real_file(tmp_path):
     case.do("endorse", by="legal_service", agrees=True, at="2026-03-17 18:00")
     case.do("register", by="head Akhmetov", at="2026-03-27 18:00")
     assert case.state == "registered"
-    assert [status(case, term.name) for term in INVENTED.terms if term.name != "cure"] == ["met"] * 4
+    assert [status(case, term.name) for term in INVENTED.terms if term.name != "cure"] == ["met"] * 5
     screen = case.text()
     assert "Assignment" in screen and "6" in screen and max(map(len, screen.splitlines())) <= 80
     assert case.as_json()["service"] == "invented"
@@ -185,6 +188,13 @@ def test_a_scenario_names_it():
     assert try_in_a_world(read(STORY)).differences == []
     with pytest.raises(BadInput, match="1 fault"):
         read(STORY.replace("invented_service:INVENTED", "no_such_module:X"))
+
+
+def test_it_keeps_every_promise_of_the_model_check():
+    answer = verify(INVENTED, date(2026, 1, 1), date(2026, 12, 31), kazakhstan())
+    assert [
+        (each.name, [found.key for found in each.findings]) for each in answer.checks if not each.ok
+    ] == []
 
 
 def test_the_file_imports_nothing_but_the_vocabulary():
