@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from simulation.trial import Tried
     from simulation.world import World
 
-ROOMS = ("process", "store", "terminal", "daemon", "simulation", "commands", "cli")
+ROOMS = ("process", "store", "gateway", "terminal", "daemon", "simulation", "commands", "cli")
 HOME = Path(__file__).resolve().parent
 ENDING = ".scenario.toml"
 OPTION = "merzim_scenarios"

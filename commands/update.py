@@ -30,7 +30,9 @@ def case_update(session: Session) -> int:
         reference=report.reference,
         digest=session.cases.digest(report.text),
         of_relative=report.member_iin is not None,
+        documents=report.documents,
+        circumstances=report.circumstances,
     )
-    personal: dict[type[Event], dict[str, str]] = {DataUpdated: {"update": report.text}}
+    personal: dict[type[Event], dict[str, str]] = {DataUpdated: {"text": report.text}}
     session.desk.act(case_id, DataUpdated, decide, actor=actor, at=report.filed_at, personal=personal)
     return show_next_of(session, case_id)

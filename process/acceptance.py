@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from process.case import Case
+from process.completeness import require_complete, require_grounds
 from process.errors import BadInput, NotAllowedHere
 from process.events import AcceptanceRefused, Endorsed, Event, ExecutorAssigned, ReportAccepted
 from process.orders import carried_out
@@ -22,6 +23,7 @@ def check_accept(case: Case, at: datetime, workdays: Workdays) -> None:
         )
     require_registered_by(case, at, "accepted")
     require_cured(case, at, ReportAccepted)
+    require_complete(case)
 
 
 def accept(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:
@@ -37,9 +39,18 @@ def check_refuse_acceptance(case: Case, at: datetime, workdays: Workdays) -> Non
 
 
 def refuse_acceptance(
-    case: Case, at: datetime, workdays: Workdays, *, missing: tuple[int, ...], expired: tuple[int, ...]
+    case: Case,
+    at: datetime,
+    workdays: Workdays,
+    *,
+    missing: tuple[int, ...],
+    expired: tuple[int, ...],
+    remark: str | None = None,
 ) -> tuple[Event, ...]:
-    """Refuse to accept an incomplete or expired package, naming the documents of list 9 (item 4)."""
+    """Refuse to accept an incomplete or expired package, naming the documents of list 9 (item 4).
+
+    `remark`: why, where the record says otherwise of one of them.
+    """
     check_refuse_acceptance(case, at, workdays)
     known = case.definition.documents
     unknown = sorted({number for number in (*missing, *expired) if number not in known})
@@ -54,7 +65,9 @@ def refuse_acceptance(
             provision=require_step(case, AcceptanceRefused).law.cite(),
             way_on=f"Name each missing or expired document by its sub-item of list 9 (1 to {max(known)}).",
         )
-    return carried_out(case, AcceptanceRefused(at, tuple(sorted(set(missing))), tuple(sorted(set(expired)))))
+    require_grounds(case, missing=missing, expired=expired, remark=remark)
+    refused = AcceptanceRefused(at, tuple(sorted(set(missing))), tuple(sorted(set(expired))), remark)
+    return carried_out(case, refused)
 
 
 def check_assign(case: Case, at: datetime, workdays: Workdays) -> None:

@@ -34,6 +34,7 @@ from process.events import (
     ApplicantRefused,
     ApplicantRegistered,
     CourtActSetAside,
+    DataObtained,
     DataUpdated,
     Endorsed,
     Event,
@@ -67,6 +68,7 @@ from process.hearing import (
     check_sign_protocol,
 )
 from process.objection import check_request_oral, check_state_position, check_waive_hearing
+from process.obtaining import check_obtain
 from process.reviewing import (
     check_carry_out,
     check_come_back,
@@ -116,6 +118,7 @@ ACTS: Mapping[type[Event], Check] = {
     OrderExecuted: check_carry_out,
     CourtActRecorded: check_record_court,
     DataUpdated: check_update,
+    DataObtained: check_obtain,
     CourtActSetAside: check_set_aside,
     TimeToCureGiven: check_give_time,
     PackageCompleted: check_complete,

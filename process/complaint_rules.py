@@ -2,16 +2,8 @@
 
 from dataclasses import dataclass
 
-from process.law import Authority
+from process.law import Limit
 from process.roles import Role
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A number of the law beside its provision: working days, or months."""
-
-    number: int
-    law: Authority
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from process.complaint_rules import ComplaintRules, Limit
+from process.complaint_rules import ComplaintRules
+from process.document_rule import DataRule, DocumentRule
 from process.errors import NoEdition, NotFound
 from process.events import Event
-from process.law import Authority, Provision
+from process.law import Authority, Limit, Provision
 from process.states import Chart, State
 from process.terms import Before, Within
 
@@ -56,7 +57,8 @@ class Definition:
     `application`: what the law calls that which the applicant files; `decided_by`: who decides, where the law names
     somebody beside the head; `entitled`: the categories of applicants that the service is for (item 2(2)).
     `suspension` and `extension`: the ground in law on which the term may be suspended or, by so much at most, extended;
-    without one it cannot be (R21).
+    without one it cannot be (R21). `obtained`: the data that the provider takes from state information systems, by
+    their names.
     """
 
     id: str
@@ -69,7 +71,7 @@ class Definition:
     chart: Chart[State]
     terms: tuple[Within | Before, ...]
     grounds: Mapping[int, Provision]
-    documents: Mapping[int, Provision]
+    documents: Mapping[int, DocumentRule]
     certificates: Mapping[int, str]
     hours: Hours
     refusal_wait: Wait
@@ -80,6 +82,7 @@ class Definition:
     suspension: Authority | None = None
     extension: Limit | None = None
     announcement: AnnouncementRule | None = None
+    obtained: Mapping[str, DataRule] = field(default_factory=dict)
     application: Mapping[str, str] = field(default_factory=lambda: REPORT)
     decided_by: Mapping[str, str] = field(default_factory=dict)
     entitled: tuple[str, ...] = ("officer", "contract")

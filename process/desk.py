@@ -88,8 +88,8 @@ class Desk:
         """A second report while one is undecided is joined to it as an update of its data (R27)."""
         if not before:
             return None
-        whole = report.to_json()
-        digest = self.cases.digest(json.dumps(whole, ensure_ascii=False, sort_keys=True))
+        whole = json.dumps(report.to_json(), ensure_ascii=False, sort_keys=True)
+        digest = self.cases.digest(whole)
         for each in before:
             if known := joined_before(each, report.portal_reference):
                 return _joined_already(each, known, digest)
@@ -97,14 +97,23 @@ class Desk:
         if not undecided:
             return None
         case, reference = undecided[0], report.portal_reference
-        decide = partial(update, what=SECOND_REPORT, reference=reference, digest=digest, as_report=True)
+        public = report.public()
+        decide = partial(
+            update,
+            what=SECOND_REPORT,
+            reference=reference,
+            digest=digest,
+            as_report=True,
+            documents=public["documents"],
+            circumstances=report.circumstances,
+        )
         who = _filer(actor, case.definition)
         who = (
             who if who.role is Role.EXECUTOR else replace(who, on_behalf_of=None)
         )  # the portal hands in for them
         at = max(report.filed_at, case.filed.occurred_at)
         after = self.act(
-            case.id, DataUpdated, decide, actor=who, at=at, personal={DataUpdated: {"report": whole}}
+            case.id, DataUpdated, decide, actor=who, at=at, personal={DataUpdated: {"text": whole}}
         )
         return Filed(after, existing=True, joined=True)
 

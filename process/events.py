@@ -5,7 +5,7 @@ which the law lets it take effect. When we learned of it stands in the record (`
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -57,10 +57,24 @@ class ReportAccepted(Event):
 
 @dataclass(frozen=True, slots=True)
 class AcceptanceRefused(Event):
-    """Which documents of list 9 are missing, and which have expired, by sub-item."""
+    """Which documents of list 9 are missing, and which have expired, by sub-item.
+
+    `remark`: why, where the record says otherwise of one of them.
+    """
 
     missing: tuple[int, ...]
     expired: tuple[int, ...]
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataObtained(Event):
+    """State information systems were asked (list 9). Each of `answers` says which `data`, `about` whom, and what came:
+    `held`, `no_data` or `unavailable`. What the data say stands with the person's data, under `digest`.
+    """
+
+    answers: tuple[Mapping[str, str], ...]
+    digest: str
 
 
 @quick
@@ -182,7 +196,8 @@ class DataUpdated(Event):
     """Data given before were updated, changed or supplemented (Annex 3), in the report under `reference`.
 
     `what` changed is named in general; whose and to what stands with the person's data. `as_report`: it came as a
-    second report while the first was undecided, and was joined to it (R27).
+    second report while the first was undecided, and was joined to it (R27). `documents` came with it, as a report
+    has them; `circumstances` are those of which it says something.
     """
 
     what: str
@@ -190,6 +205,8 @@ class DataUpdated(Event):
     digest: str
     of_relative: bool = False
     as_report: bool = False
+    documents: tuple[Mapping[str, Any], ...] = ()
+    circumstances: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

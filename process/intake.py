@@ -12,11 +12,10 @@ from process.report import Report
 from process.report_consistency import compare
 from process.report_example import example
 from process.report_form import REPORT
-from process.report_notes import Note, notes
 from process.report_reader import Reading
 from process.report_text import Piece, pieces
 
-__all__ = ["Batch", "Fault", "Note", "example", "notes", "read"]
+__all__ = ["Batch", "Fault", "example", "read"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from typing import Any
 
 from process.case import Case
 from process.deadlines import days_left, may_move, running
+from process.documents import lacking, package_of
 from process.due_dates import closing
 from process.endorsements import endorsements, missing, objecting
 from process.events import (
+    AcceptanceRefused,
     ApplicantRefused,
     DeadlineMoved,
     Endorsed,
@@ -18,6 +20,7 @@ from process.events import (
     HearingHeld,
     HearingNoticeSent,
     HearingRescheduled,
+    ReportAccepted,
 )
 from process.firings import unreceived
 from process.hearing_times import after_the_term, must_be_set_anew, no_longer_worked, setting
@@ -75,6 +78,8 @@ def _from_deadlines(case: Case, at: datetime, workdays: Workdays) -> Iterator[To
 
 
 def _act(case: Case, deadline: Deadline) -> type[Event]:
+    if deadline.term.act is ReportAccepted and case.state is State.SUBMITTED and lacking(case):
+        return AcceptanceRefused
     heard = deadline.name == "decision" and case.state is State.HEARD and bool(objecting(case))
     return ApplicantRefused if heard else deadline.term.act
 
@@ -189,7 +194,7 @@ def report_notes(case: Case, personal: Mapping[str, Any] | None) -> tuple[Note, 
     if case.state not in BEFORE_THE_DECISION or personal is None:
         return ()
     report = Report.from_parts(case.filed.report, personal)
-    return notes(report, case.filed.registered_on, case.definition.entitled)
+    return notes(report, package_of(case), case.definition)
 
 
 # --- rows of the work list

@@ -5,7 +5,7 @@ addresses can stand apart from the record. It checks nothing: `intake` reads, `r
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from itertools import zip_longest
@@ -130,7 +130,7 @@ class Consents:
 @quick
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report as it was filed. `filed_at` is an instant in UTC."""
+    """One report as it was filed. `filed_at` is an instant in UTC; `circumstances` holds only what was said."""
 
     form: Form
     portal_reference: str
@@ -151,6 +151,7 @@ class Report:
     number_linked: bool
     filed_at: datetime
     service: str = SERVICE
+    circumstances: Mapping[str, bool] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
@@ -176,6 +177,7 @@ class Report:
             number_linked=value["number_linked"],
             filed_at=parse_instant(value["filed_at"]),
             service=value.get("service", SERVICE),
+            circumstances=said(value.get("circumstances")),
         )
 
     @classmethod
@@ -198,6 +200,7 @@ class Report:
             "number_linked": self.number_linked,
             "filed_at": utc_text(self.filed_at),
             **({} if self.service == SERVICE else {"service": self.service}),
+            **({"circumstances": dict(self.circumstances)} if self.circumstances else {}),
         }
 
     def personal(self) -> dict[str, Any]:
@@ -231,6 +234,11 @@ def _differences(path: str, one: Any, other: Any) -> Iterator[str]:
 def _differences_in_rows(path: str, one: Sequence[Any], other: Sequence[Any]) -> Iterator[str]:
     for index, (left, right) in enumerate(zip_longest(one, other)):
         yield from _differences(f"{path}[{index}]", left, right)
+
+
+def said(circumstances: Mapping[str, bool | None] | None) -> dict[str, bool]:
+    """The circumstances of which something was said."""
+    return {key: value for key, value in (circumstances or {}).items() if value is not None}
 
 
 def _day(text: str | None) -> date | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from process.document_rule import Circumstance
 from process.fault import Wrong
 from process.iin import birth_date
 from process.localtime import day_of, iso, parse_day, parse_instant
@@ -18,6 +19,7 @@ def compare(reading: Reading, *, now: datetime) -> None:
     """Add the faults that two values of the report, or one of them and the present, make together."""
     _certified_without_number(reading)
     _one_spouse(reading)
+    _of_a_spouse(reading)
     _one_number_each(reading)
     filed_at = reading.good.get(".filed_at")
     if filed_at is not None:
@@ -45,6 +47,15 @@ def _one_spouse(reading: Reading) -> None:
     spouses = [path for path, value in _each(reading, ".relationship") if value == Relationship.SPOUSE]
     for path in spouses[1:]:
         reading.fault(path, Wrong("one spouse at most", "another spouse"))
+
+
+def _of_a_spouse(reading: Reading) -> None:
+    """What is said of a spouse is said of somebody: of one in the family."""
+    relatives = [value for _, value in _each(reading, ".relationship")]
+    for circumstance in (Circumstance.SPOUSE_IN_STATE_BODY, Circumstance.SPOUSE_IN_SERVICE):
+        path = f".circumstances.{circumstance}"
+        if reading.good.get(path) is True and Relationship.SPOUSE not in relatives:
+            reading.fault(path, Wrong("a spouse in the family, of whom it is said", "none there"))
 
 
 def _one_number_each(reading: Reading) -> None:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from process.document_rule import Circumstance
 from process.report import INFORMATION_SYSTEM, Category, Certified, Form, Relationship
 
 
@@ -35,9 +36,10 @@ def _report(form: Form) -> dict[str, Any]:
         "documents": [
             {"list9": 1, "held_by": INFORMATION_SYSTEM},
             {"list9": 2, "issued_on": "2026-02-20", "valid_until": None},
-            {"list9": 3, "issued_on": "2026-01-15", "valid_until": "2026-12-31"},
+            {"list9": 3, "issued_on": "2026-01-15", "valid_until": "2028-12-31"},
             {"list9": 4, "held_by": INFORMATION_SYSTEM},
         ],
+        "circumstances": dict.fromkeys(map(str, Circumstance)),
         "certified_by": Certified.DIGITAL_SIGNATURE.value,
         "number_linked": True,
         "filed_at": "2026-03-06T19:30:00+05:00",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from process import iin
+from process.document_rule import Circumstance
 from process.errors import BadInput
 from process.fault import Wrong, shown
 from process.localtime import parse_day, parse_instant
@@ -214,6 +215,22 @@ _CONSENTS = Record(
     },
     optional=frozenset({"spouse"}),
 )
+_SAID_OF = {
+    Circumstance.SPOUSE_IN_STATE_BODY: "The spouse works for a state institution or a state enterprise (list 9(2)).",
+    Circumstance.CHILD_LIVES_APART: "A child from a former marriage lives apart (list 9(5)).",
+    Circumstance.SPOUSE_IN_SERVICE: "The spouse is a serviceman or an officer of a body named in list 9(6).",
+    Circumstance.DWELLING_UNSANITARY: "The dwelling fails sanitary requirements (list 9(7)).",
+    Circumstance.DWELLING_UNSOUND: "The dwelling fails technical requirements (list 9(8)).",
+    Circumstance.ASKS_BETTER_HOUSING: "The applicant asks for better housing conditions (list 9(9)).",
+    Circumstance.PAYMENT_USED: "The case of item 44 of the Government's rules No. 49 (list 9(10)).",
+    Circumstance.CHILD_WITH_DISABILITY: "A child under eighteen in the family has a disability (list 9).",
+    Circumstance.SEVERE_ILLNESS: "A family member has a disease of the severe list (list 9).",
+}
+_CIRCUMSTANCES = Record(
+    "What the law asks more documents or data for (list 9); null or absent where nothing was said.",
+    {str(each): Flag(means, nullable=True) for each, means in _SAID_OF.items()},
+    optional=frozenset(map(str, Circumstance)),
+)
 _REFERENCE = Text(
     "The portal's number of the report; the same number is the same report.",
     "the portal's number, without spaces",
@@ -244,9 +261,10 @@ REPORT = Record(
         "family": Rows("Family members; an empty list for none.", _RELATIVE, MOST_RELATIVES),
         "consents": _CONSENTS,
         "documents": Rows("Documents by list 9.", _DOCUMENT, MOST_DOCUMENTS),
+        "circumstances": _CIRCUMSTANCES,
         **_CERTIFIED,
     },
-    optional=frozenset({"service"}),
+    optional=frozenset({"service", "circumstances"}),
     expected="a report: a JSON object",
 )
 
@@ -265,11 +283,18 @@ UPDATE = Record(
         "reason": Text("Reason of the change.", personal=True),
         "document": Record(
             "The confirming document.",
-            {"title": Text("What it is.", personal=True), "issued_on": _date("Day of issue.")},
+            {
+                "title": Text("What it is.", personal=True),
+                "issued_on": _date("Day of issue."),
+                "list9": replace(_LIST9, means="Its sub-item, where it is a document of list 9."),
+                "valid_until": _date("Last day on which it is valid; null: without limit.", nullable=True),
+            },
+            optional=frozenset({"list9", "valid_until"}),
         ),
+        "circumstances": _CIRCUMSTANCES,
         "consents": Record("Consent, as in Annex 1.", {"applicant": Flag("The applicant's.")}),
         **_CERTIFIED,
     },
-    optional=frozenset({"member_iin"}),
+    optional=frozenset({"member_iin", "circumstances"}),
     expected="a report of Annex 3: a JSON object",
 )

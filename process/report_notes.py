@@ -1,21 +1,16 @@
 """What an officer should see on a readable report: documents missing or expired, consents, entitlement (R30).
 
-Notes only: none of them stops a report, and acting on them is the officer's. Which further documents follow from the
-family's facts, it does not know yet.
+Notes only: they stop nothing; what an incomplete report stops stands in `completeness`.
 """
 
-from calendar import monthrange
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from process.report import Category, Certified, Document, Relationship, Report
-
-REQUIRED_OF_EVERYONE = (1, 3, 4)
-MAY_BE_HELD = frozenset({1, 2, 4, 5, 7})
-"""Marked * in list 9: asked for only where the information system holds no data."""
-ENTITLED = frozenset({Category.OFFICER, Category.CONTRACT})
-FRESH_FOR_A_MONTH = frozenset({2})
+from process.definition import Definition
+from process.document_rule import DocumentRule
+from process.documents import Needed, Package, Standing, issued_on, needed, valid_until
+from process.report import Certified, Relationship, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,57 +23,38 @@ class Note:
     list9: int | None = None
 
 
-def notes(report: Report, registered_on: date, entitled: Container[str] = ENTITLED) -> tuple[Note, ...]:
+def notes(report: Report, held: Package, definition: Definition) -> tuple[Note, ...]:
     """Everything to remark, in the order in which the officer comes upon it."""
     return (
-        *_missing(report),
-        *_expired(report, registered_on),
-        *_too_old(report, registered_on),
+        *_documents(held, definition.documents),
         *_consents(report),
-        *_entitlement(report, entitled),
+        *_entitlement(report, definition.entitled),
         *_number(report),
     )
 
 
-def month_before(day: date) -> date:
-    """The same day of the month before; where it has none, its last day (R25, R17)."""
-    year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+def _documents(held: Package, rules: Mapping[int, DocumentRule]) -> Iterator[Note]:
+    for each in needed(rules, held):
+        n, law = each.number, each.rule.law.key
+        if each.standing is Standing.MISSING:
+            yield Note("document_missing", f"The document of list 9({n}) is missing", law, n)
+        elif each.standing is Standing.UNANSWERED:
+            text = f"No answer whether an information system holds the document of list 9({n})"
+            yield Note("system_unavailable", text, law, n)
+        elif each.standing is Standing.EXPIRED and each.required is not False and each.copy:
+            yield _expired(each, each.copy)
 
 
-def _given(document: Document) -> bool:
-    return not document.held_by_information_system or document.list9 in MAY_BE_HELD
-
-
-def _missing(report: Report) -> Iterator[Note]:
-    given = {document.list9 for document in report.documents if _given(document)}
-    for list9 in REQUIRED_OF_EVERYONE:
-        if list9 not in given:
-            yield Note(
-                "document_missing", f"The document of list 9({list9}) is missing", f"LIST_9_{list9}", list9
-            )
-
-
-def _expired(report: Report, registered_on: date) -> Iterator[Note]:
-    for document in report.documents:
-        if document.valid_until is not None and document.valid_until < registered_on:
-            text = f"The document of list 9({document.list9}) was valid until {document.valid_until:%d.%m.%Y}"
-            yield Note("document_expired", text, "ITEM_4_REFUSE", document.list9)
-
-
-def _too_old(report: Report, registered_on: date) -> Iterator[Note]:
-    first = month_before(registered_on)
-    for document in report.documents:
-        if (
-            document.list9 in FRESH_FOR_A_MONTH
-            and document.issued_on is not None
-            and document.issued_on < first
-        ):
-            text = (
-                f"The certificate of list 9({document.list9}) of {document.issued_on:%d.%m.%Y} is older than one month:"
-                f" {first:%d.%m.%Y} would be the earliest (R25)"
-            )
-            yield Note("certificate_too_old", text, f"LIST_9_{document.list9}", document.list9)
+def _expired(each: Needed, copy: Mapping[str, Any]) -> Note:
+    until, issued, n = valid_until(copy), issued_on(copy), each.number
+    if each.fresh_from and issued and issued < each.fresh_from:
+        text = (
+            f"The certificate of list 9({n}) of {issued:%d.%m.%Y} is too old:"
+            f" {each.fresh_from:%d.%m.%Y} would be the earliest (R25)"
+        )
+        return Note("certificate_too_old", text, each.rule.law.key, n)
+    text = f"The document of list 9({n}) was valid until {until:%d.%m.%Y}"
+    return Note("document_expired", text, "ITEM_4_REFUSE", n)
 
 
 def _consents(report: Report) -> Iterator[Note]:

@@ -1,6 +1,7 @@
 """A report of Annex 3 as a value: whose data change, and by which document. Read like any report, with all faults."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from process.errors import BadInput
 from process.fault import Wrong
 from process.localtime import iso, parse_instant
-from process.report import Certified
+from process.report import Certified, Document, said
 from process.report_form import UPDATE, WHAT_CHANGES
 from process.report_reader import Reading
 from process.report_text import pieces
@@ -18,7 +19,10 @@ NEW_RELATIVE = "new_relative"
 
 @dataclass(frozen=True, slots=True)
 class UpdateReport:
-    """`text` is the whole of it in canonical form; it stands with the person's data."""
+    """`text` is the whole of it in canonical form; it stands with the person's data.
+
+    `documents`: the confirming one, where it is one of list 9; `circumstances`: those of which it says something.
+    """
 
     reference: str
     iin: str
@@ -26,6 +30,8 @@ class UpdateReport:
     what: str
     filed_at: datetime
     text: str
+    documents: tuple[Mapping[str, Any], ...]
+    circumstances: Mapping[str, bool]
 
 
 def read_update(data: bytes, *, now: datetime) -> UpdateReport:
@@ -75,8 +81,14 @@ def _made(value: Any) -> UpdateReport:
         member_iin=value.get("member_iin"),
         what=value["what"],
         filed_at=parse_instant(value["filed_at"]),
+        documents=_of_list_9(value["document"]),
+        circumstances=said(value.get("circumstances")),
         text=json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
     )
+
+
+def _of_list_9(document: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    return (Document.from_json(document).to_json(),) if "list9" in document else ()
 
 
 def update_example() -> str:

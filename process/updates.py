@@ -3,8 +3,9 @@
 None of it has a term that the provider must keep, stops one, or moves a place in the queue.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from process.case import Case
@@ -30,8 +31,13 @@ def update(
     digest: str,
     of_relative: bool = False,
     as_report: bool = False,
+    documents: Sequence[Mapping[str, Any]] = (),
+    circumstances: Mapping[str, bool] = MappingProxyType({}),
 ) -> tuple[Event, ...]:
-    """Update, change or supplement the data given before; earlier endorsements are stale from then on (R29)."""
+    """Update, change or supplement the data given before; earlier endorsements are stale from then on (R29).
+
+    `documents`: what comes with it, as a report has them; `circumstances`: those of which it says something.
+    """
     check_update(case, at, workdays)
     if known := joined_before(case, reference):
         raise NotAllowedHere(
@@ -39,7 +45,8 @@ def update(
             provision=require_step(case, DataUpdated).law.cite(),
             way_on="It is on record. Another change is another report.",
         )
-    return (DataUpdated(at, what, reference, digest, of_relative, as_report),)
+    supplied = tuple(dict(each) for each in documents)
+    return (DataUpdated(at, what, reference, digest, of_relative, as_report, supplied, dict(circumstances)),)
 
 
 def joined_before(case: Case, reference: str) -> DataUpdated | None:

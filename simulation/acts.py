@@ -11,13 +11,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from process.documents import Outcome
 from process.errors import BadInput
 from process.events import ActCorrected, Event
 from process.localtime import iso
 from process.roles import SYSTEM, Actor, Role
 from process.states import Chart
 from simulation.near import perhaps
-from terminal.arguments import Arg, Either, words
+from terminal.arguments import Arg, Either, number, words
 from terminal.command import act_name, command_of
 from terminal.grammar import COMMANDS
 from terminal.typed_acts import ACTS, refuse_the_system
@@ -46,8 +47,16 @@ UPDATE = "update"
 UPDATE_WORDS = (
     Word("what", "what", "--what", words, needed=True),
     Word("reference", "reference", "--reference", words, needed=True),
+    Word("document", "document", "--document", number, many=True, default=[]),
+    Word("so", "so", "--so", words, many=True, default=[]),
+    Word("not_so", "not_so", "--not-so", words, many=True, default=[]),
 )
-"""At a terminal an update is read from a report of Annex 3; a story says only what changes, and in which report."""
+OBTAIN = "obtain"
+OBTAIN_WORDS = tuple(
+    Word(str(each), str(each), f"--{each}", words, many=True, default=[]) for each in Outcome
+)
+"""At a terminal an update is read from a report of Annex 3, and systems are asked; a story says only what changes, in
+which report, with which documents of list 9 and circumstances, and what the systems answered."""
 
 
 @cache
@@ -55,7 +64,8 @@ def vocabulary() -> Mapping[str, Mapping[str, Word]]:
     """Every act on a case by its name, with the words that it takes, by their keys."""
     acts = {name: each.args for each in COMMANDS if (name := act_name(each))}
     told = {name: {word.key: word for word in _words(args)} for name, args in acts.items()}
-    return told | {UPDATE: {word.key: word for word in UPDATE_WORDS}}
+    own = {UPDATE: UPDATE_WORDS, OBTAIN: OBTAIN_WORDS}
+    return told | {name: {word.key: word for word in known} for name, known in own.items()}
 
 
 def _words(args: tuple[Arg | Either, ...]) -> Iterator[Word]:

@@ -12,6 +12,7 @@ from process.iin import check_digit
 from process.intake import example, read
 from process.localtime import YEARS, day_of, iso
 from process.report import Document, Form, Report
+from process.report_form import REPORT
 from simulation.near import perhaps
 
 _FIRST_BORN = date(1970, 1, 1)
@@ -68,7 +69,7 @@ def changed(report: Report, changes: Mapping[str, Any]) -> Report:
     value["documents"] = [
         {key: each[key] for key in each if each[key] is not None} for each in value["documents"]
     ]
-    known = [*value, *value["applicant"]]
+    known = _keys(value)
     unknown = [key for key in changes if key not in known]
     if unknown:
         said = "; ".join(f"a report has no {key!r}{perhaps(key, known)}" for key in unknown)
@@ -80,8 +81,12 @@ def changed(report: Report, changes: Mapping[str, Any]) -> Report:
 
 def keys(form: int = 1) -> list[str]:
     """What can be changed in a report by that Annex, those of the applicant beside the others."""
-    value = _blank(form).to_json()
-    return [*value, *value["applicant"]]
+    return _keys(_blank(form).to_json())
+
+
+def _keys(value: Mapping[str, Any]) -> list[str]:
+    """Its own, what else a report may say, and the applicant's."""
+    return list(dict.fromkeys([*value, *REPORT.fields, *value["applicant"]]))
 
 
 def read_one(value: Mapping[str, Any], *, now: datetime = _ALWAYS) -> Report:

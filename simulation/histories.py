@@ -57,7 +57,7 @@ _SETTING = st.one_of(
 _REFUSAL = st.fixed_dictionaries({"ground": GROUNDS, "provision": st.just("Article 101-2")})
 SAID: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "assign": st.just({"executor": "Омарова"}),
-    "reject": st.just({"missing": [3]}),
+    "reject": st.just({"missing": [3], "remark": "the copy cannot be read"}),
     "endorse": st.fixed_dictionaries({"agrees": st.sampled_from([True, True, False])}),
     "propose-refusal": st.builds(
         lambda refusal, setting, late: refusal | setting | late,

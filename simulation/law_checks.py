@@ -26,7 +26,6 @@ ELSEWHERE: Mapping[str, str] = {
     "E836_REPORT": "how a report comes in: intake",
     "E836_COMMISSION": "who decides is a word of the definition; the commission's own days are no term of a case",
     "O765_SERVICE": "the title of the service, and the name of the application",
-    "LIST_9_GATEWAY": "where the provider takes data from: intake",
 }
 """The quoted provisions that no step, term or list of a definition needs to rest on, each with the reason."""
 

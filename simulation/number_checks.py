@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from process.complaint_rules import Limit
 from process.definition import Definition, Hours
-from process.law import Authority, Provision
+from process.document_rule import DocumentRule
+from process.law import Authority, Limit, Provision
 from process.report import Form
 from simulation.findings import Checked, Finding, once
 from simulation.number_words import clock_times, said_by
@@ -21,7 +21,7 @@ def in_words(definition: Definition) -> Checked:
     found += (each for law in provisions(definition) for each in _two_numbers_in_one(law))
     clocks = [part for _, part in parts(definition) if isinstance(part, Hours)]
     found += (each for hours in clocks for each in _hours_denied(hours))
-    rows = [*_numbered("grounds", definition.grounds), *_numbered("documents", definition.documents)]
+    rows = [*_numbered("grounds", definition.grounds), *_numbered("documents", _laws(definition.documents))]
     found += (each for name, number, law in rows for each in _row_denied(name, number, law))
     found += _papers_denied(definition.certificates)
     return Checked("number_in_words", len(days) + len(clocks) + len(rows), once(found))
@@ -95,6 +95,10 @@ def _hours_denied(hours: Hours) -> Iterator[Finding]:
 
 def _clocks(times: Iterable[Any]) -> str:
     return ", ".join(f"{each:%H:%M}" for each in times)
+
+
+def _laws(rules: Mapping[int, DocumentRule]) -> dict[int, Provision]:
+    return {number: rule.law for number, rule in rules.items()}
 
 
 def _numbered(name: str, rows: Mapping[int, Provision]) -> Iterator[tuple[str, int, Provision]]:

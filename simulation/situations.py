@@ -13,11 +13,13 @@ from typing import Any
 from process.case import Case
 from process.complaint_events import CourtActRecorded
 from process.decision import earliest_refusal_day
+from process.document_rule import About
 from process.due_dates import hearing_method, receipts
 from process.endorsements import endorsements
 from process.errors import MerzimError
 from process.events import (
     ApplicantRegistered,
+    DataObtained,
     Endorsed,
     Event,
     HearingWaived,
@@ -188,7 +190,7 @@ def _ways(office: Office) -> dict[str, list[Said]]:
     ways: dict[str, list[Said]] = {name: [{}] for name in acts.vocabulary() if name not in NOT_TRIED}
     ways |= {
         "assign": [{"executor": "Omarova"}],
-        "reject": [{"missing": documents}],
+        "reject": [{"missing": documents, "remark": "the copy cannot be read"}],
         "endorse": [],  # by each service in its own role: see `_endorsed`
         "propose-refusal": [
             *({**refusal, **oral, "ground": [ground]} for ground in grounds[:2]),
@@ -206,6 +208,7 @@ def _ways(office: Office) -> dict[str, list[Said]]:
         "sign-protocol": [{"chair": "Seitkali", "secretary": "Omarova"}],
         "refuse": [{"ground": [ground], "provision": PROVISION} for ground in grounds[:2]],
         "update": [{"what": "relative", "reference": "U-1"}],
+        "obtain": [{"held": [f"{name} applicant"]} for name in _of_the_applicant(office)[:1]],
         "court-set-aside": [{"on": "2026-03-16"}],
         "record-court": [{"court": "the court", "number": "7-1", "outcome": "dismissed"}],
         "give-time": [{"missing": documents}],
@@ -213,6 +216,15 @@ def _ways(office: Office) -> dict[str, list[Said]]:
         "extend": [{"days": 1, "reason": "a site inspection"}],
     }
     return ways | _complaint_ways(office)
+
+
+def _of_the_applicant(office: Office) -> list[str]:
+    """The data that systems are asked for about the applicant."""
+    return [
+        name
+        for name, rule in office.definition.obtained.items()
+        if rule.about in (About.APPLICANT, About.EVERYONE)
+    ]
 
 
 def _complaint_ways(office: Office) -> dict[str, list[Said]]:
@@ -245,6 +257,7 @@ ONCE: dict[str, Callable[[Walk], bool]] = {
     "complaint-lodge": _ended_or_silent,
     "court-set-aside": lambda walk: _once_ended(walk) and "court_act_notice" not in walk.case.deadlines,
     "record-court": lambda walk: _once_ended(walk) and walk.case.last(CourtActRecorded) is None,
+    "obtain": lambda walk: walk.case.state is State.SUBMITTED and walk.case.last(DataObtained) is None,
     "update": lambda walk: _once_ended(walk) or walk.case.state is State.ACCEPTED,
 }
 """Acts that are possible nearly always and lead nowhere else by when they are done: tried where it can matter."""

@@ -101,6 +101,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("case history", "the events and the refused attempts", (N, CSV)),
     Command(
+        "case documents", "what the report needs, what is there, missing or expired (list 9)", (N, AS_OF, CSV)
+    ),
+    Command(
         "case assign",
         "appoint the responsible executor",
         (N, arg("--executor", required=True, metavar="NAME")),
@@ -128,8 +131,23 @@ COMMANDS: tuple[Command, ...] = (
                 metavar="LIST9",
                 help="sub-item of list 9 (repeatable)",
             ),
+            arg("--remark", metavar="TEXT", help="why, where the record says otherwise"),
         ),
         kind="act",
+    ),
+    Command(
+        "case obtain",
+        "ask state information systems for what the case needs",
+        (
+            N,
+            arg(
+                "--systems",
+                type=path,
+                metavar="DIR|URL",
+                help="who answers: a folder of answers, or a service (default: MERZIM_SYSTEMS)",
+            ),
+        ),
+        kind="filing",
     ),
     Command("case withdraw", "the applicant takes the report back", (N,), kind="act"),
     Command(

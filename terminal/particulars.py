@@ -1,10 +1,14 @@
 """What an event says beside its name, in a few words: grounds, times, methods, reasons. No personal data."""
 
+from collections.abc import Mapping
+
+from process.documents import Outcome
 from process.events import (
     AcceptanceRefused,
     ActCorrected,
     ApplicantRefused,
     CourtActSetAside,
+    DataObtained,
     DataUpdated,
     DeadlineMissed,
     DeadlineMoved,
@@ -58,17 +62,27 @@ def _of_the_report(event: Event, lang: str) -> list[str]:
             return [say("fact.set_aside", lang, day=on(day))]
         case ExecutorAssigned(executor=name):
             return [say("fact.executor", lang, name=name)]
-        case AcceptanceRefused(missing=missing, expired=expired):
+        case AcceptanceRefused(missing=missing, expired=expired, remark=remark):
             return [
                 say("fact.missing", lang, numbers=numbers(missing)) if missing else "",
                 say("fact.expired", lang, numbers=numbers(expired)) if expired else "",
+                say("fact.remark", lang, text=remark) if remark else "",
             ]
+        case DataObtained(answers=answers):
+            return [_answered(each, answers, lang) for each in Outcome]
         case Endorsed(service=service, agrees=agrees, remark=remark):
             said = say("fact.agrees" if agrees else "fact.objects", lang, service=texts.role(service, lang))
             return [said, say("fact.remark", lang, text=remark) if remark else ""]
         case ApplicantRefused(grounds=grounds):
             return [say("fact.grounds", lang, numbers=numbers(grounds))]
     return []
+
+
+def _answered(outcome: Outcome, answers: tuple[Mapping[str, str], ...], lang: str) -> str:
+    """Which data had that answer, each once however many persons it is about."""
+    which = dict.fromkeys(each["data"] for each in answers if each["outcome"] == outcome)
+    names = ", ".join(texts.datum(each, lang) for each in which)
+    return f"{say(f'outcome_of_system.{outcome}', lang)}: {names}" if names else ""
 
 
 def _of_other_services(event: Event, lang: str) -> list[str]:

@@ -8,6 +8,7 @@ from process.counting import Counting
 from process.coverage import Coverage
 from process.day import Day
 from process.definition import Definition, Editions
+from process.document_rule import DocumentRule
 from process.due_dates import closing
 from process.errors import BadInput
 from process.law import Authority, reading
@@ -131,7 +132,23 @@ def rules_show(definition: Definition) -> dict[str, Any]:
         "steps": [_step(step) for step in definition.chart.steps],
         "deadlines": [_term(term) for term in definition.terms],
         "grounds": {number: law.words("en") for number, law in definition.grounds.items()},
-        "documents": {number: law.words("en") for number, law in definition.documents.items()},
+        "documents": {number: rule.law.words("en") for number, rule in definition.documents.items()},
+        "asked_for": {number: _asked_for(rule) for number, rule in definition.documents.items()},
+        "obtained": {
+            name: {"about": str(rule.about), "where": rule.where, "provision": str(rule.law)}
+            for name, rule in definition.obtained.items()
+        },
+    }
+
+
+def _asked_for(rule: DocumentRule) -> dict[str, Any]:
+    """When a document is asked for; `read` False: the words that say so were not read."""
+    return {
+        "where": rule.where,
+        "unless_held": rule.unless_held,
+        "about": str(rule.about),
+        "months": rule.fresh.number if rule.fresh else None,
+        "read": rule.read,
     }
 
 

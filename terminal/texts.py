@@ -75,6 +75,12 @@ def otherwise(term: "Term", lang: str = "en") -> str:
     return own(f"otherwise.{term.name}", lang) or term.otherwise
 
 
+def datum(name: str, lang: str = "en") -> str:
+    """What a question to an information system is about: a datum, or a document of list 9."""
+    document = name.removeprefix("list9_")
+    return law(f"list 9({document})", lang) if document != name else say(f"datum.{name}", lang)
+
+
 def role(name: str, lang: str = "en") -> str:
     return known(f"role.{name}", lang) or name.replace("_", " ")
 

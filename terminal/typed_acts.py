@@ -3,6 +3,7 @@
 Reads the words typed and the files named there; checks nothing that the decide functions check.
 """
 
+import json
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,15 +12,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from process import acceptance, decision, hearing, objection, updates, varying
+from process import acceptance, decision, hearing, objection, obtaining, updates, varying
 from process.complaint_events import ComplaintLodged
 from process.desk import Decide
+from process.document_rule import Circumstance
+from process.documents import Outcome
 from process.errors import BadInput, WrongRole
 from process.events import (
     AcceptanceRefused,
     ApplicantRefused,
     ApplicantRegistered,
     CourtActSetAside,
+    DataObtained,
     DataUpdated,
     Endorsed,
     Event,
@@ -111,6 +115,9 @@ def typed_act(args: Namespace, digest: Digest, *, read: Callable[[str], str] | N
     `read` gives the text that `--text` names; without it that is a file.
     """
     event, reader = ACTS[args.name]
+    if told := OWN_TEXTS.get(args.name):
+        text = told(args)
+        return TypedAct(event, reader(args, lambda _: digest(text)), {event: {"text": text}})
     if getattr(args, "text", None) is None:
         return TypedAct(event, reader(args, digest))
     text = (read or _text)(args.text)
@@ -140,7 +147,7 @@ def _setting(args: Namespace) -> Setting:
 
 def _reject(args: Namespace, digest: Digest) -> Decide:
     missing, expired = _each_once(args.missing), _each_once(args.expired)
-    return partial(acceptance.refuse_acceptance, missing=missing, expired=expired)
+    return partial(acceptance.refuse_acceptance, missing=missing, expired=expired, remark=args.remark)
 
 
 def _give_time(args: Namespace, digest: Digest) -> Decide:
@@ -186,7 +193,36 @@ def _refuse(args: Namespace, digest: Digest) -> Decide:
 
 def _update(args: Namespace, digest: Digest) -> Decide:
     """As told in a scenario: what changes, in which report. At a terminal it is read from the report of Annex 3."""
-    return partial(updates.update, what=args.what, reference=args.reference, digest=digest(args.reference))
+    supplied = [{"list9": number, "issued_on": None, "valid_until": None} for number in args.document]
+    said = dict.fromkeys(args.so, True) | dict.fromkeys(args.not_so, False)
+    unknown = sorted(said.keys() - {str(each) for each in Circumstance})
+    if unknown:
+        raise BadInput(
+            f"there is no circumstance {unknown[0]!r}", way_on=f"There are: {', '.join(Circumstance)}."
+        )
+    return partial(
+        updates.update,
+        what=args.what,
+        reference=args.reference,
+        digest=digest(args.reference),
+        documents=supplied,
+        circumstances=said,
+    )
+
+
+def _obtain(args: Namespace, digest: Digest) -> Decide:
+    """As told in a scenario: what the systems answered. At a terminal they are asked."""
+    return partial(obtaining.obtain, answers=_answers(args), digest=digest(""))
+
+
+def _answers(args: Namespace) -> list[dict[str, str]]:
+    """Each answer by its datum, and the person behind a dash: `list9_2 spouse`; without one, the applicant."""
+    return [
+        {"data": data, "about": about or obtaining.APPLICANT, "outcome": str(outcome)}
+        for outcome in Outcome
+        for each in getattr(args, outcome)
+        for data, _, about in [each.partition(" ")]
+    ]
 
 
 def _set_aside(args: Namespace, digest: Digest) -> Decide:
@@ -211,6 +247,11 @@ def _text(file: str) -> str:
     return text
 
 
+OWN_TEXTS: Mapping[str, Callable[[Namespace], str]] = {
+    "case update": lambda args: f"{args.what}: {args.reference}",
+    "case obtain": lambda args: json.dumps(_answers(args), ensure_ascii=False),
+}
+"""Acts that a story tells and a terminal reads from elsewhere: the words that stand for them with the person's data."""
 ACTS: Mapping[str, tuple[type[Event], Reader]] = {
     "case assign": (ExecutorAssigned, _with(acceptance.assign, "executor")),
     "case accept": (ReportAccepted, _plain(acceptance.accept)),
@@ -230,6 +271,7 @@ ACTS: Mapping[str, tuple[type[Event], Reader]] = {
     "case refuse": (ApplicantRefused, _refuse),
     "case terminate": (ProcedureTerminated, _plain(decision.terminate)),
     "case update": (DataUpdated, _update),
+    "case obtain": (DataObtained, _obtain),
     "case court-set-aside": (CourtActSetAside, _set_aside),
     "case court-told": (StateInstitutionTold, _plain(updates.told)),
     "case give-time": (TimeToCureGiven, _give_time),

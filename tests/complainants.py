@@ -44,7 +44,7 @@ def refused(case=None, *, proposed="2026-03-26", heard="2026-03-27", on="2026-04
 def rejected(on="2026-03-16", **options):
     world = World(f"{on} 10:00", **options)
     case = world.file()
-    return case.do("reject", missing=[3], at=f"{on} 11:00")
+    return case.do("reject", missing=[3], remark="the copy cannot be read", at=f"{on} 11:00")
 
 
 def complained(case, at="2026-04-13 10:00", **said):

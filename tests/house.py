@@ -10,6 +10,7 @@ ROOT = Path(__file__).parent.parent
 FLOORS = {
     "process": 0,
     "store": 1,
+    "gateway": 1,
     "terminal": 2,
     "papers": 2,
     "daemon": 3,

@@ -5,8 +5,8 @@ It shows that another service is a definition and no code: nothing is imported h
 
 from datetime import date, time
 
-from process.complaint_rules import Limit
 from process.definition import Definition, Hours, Wait
+from process.document_rule import DocumentRule
 from process.events import (
     AcceptanceRefused,
     ActCorrected,
@@ -29,7 +29,7 @@ from process.events import (
     TimeToCureGiven,
     WarningRaised,
 )
-from process.law import Provision, by
+from process.law import Limit, Provision, by
 from process.roles import Role
 from process.states import Chart, State, Step
 from process.terms import Ends, Missed, Within
@@ -191,7 +191,11 @@ INVENTED = Definition(
     chart=Chart(STEPS),
     terms=TERMS,
     grounds={n: _rule(f"item 6({n})", f"Ground {n}.", f"{n}-негіз.") for n in (1, 2)},
-    documents={n: _rule(f"item 7({n})", f"Document {n}.", f"{n}-құжат.") for n in (1, 2, 3)},
+    documents={
+        1: DocumentRule(_rule("item 7(1)", "Document 1.", "1-құжат."), unless_held=True),
+        2: DocumentRule(_rule("item 7(2)", "Document 2.", "2-құжат."), where="dwelling_unsound"),
+        3: DocumentRule(_rule("item 7(3)", "Document 3.", "3-құжат.")),
+    },
     certificates={1: "extract"},
     hours=Hours(time(9), time(13), time(14), time(18), GENERAL),
     refusal_wait=Wait(1, by("R6")),

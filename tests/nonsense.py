@@ -46,7 +46,8 @@ GOOD = {
     "consents": {"applicant": True, "spouse": True},
     "documents": [
         {"list9": 1, "held_by": "information_system"},
-        {"list9": 3, "issued_on": "2026-01-15", "valid_until": "2026-12-31"},
+        {"list9": 3, "issued_on": "2026-01-15", "valid_until": "2029-12-31"},
+        {"list9": 4, "held_by": "information_system"},
     ],
     "certified_by": "digital_signature",
     "number_linked": True,

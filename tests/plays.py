@@ -149,7 +149,9 @@ def _decide_in_detail(act, seen):
 
 SIMPLE = {
     "ReportAccepted": accept,
-    "AcceptanceRefused": partial(refuse_acceptance, missing=(2,), expired=()),
+    "AcceptanceRefused": partial(
+        refuse_acceptance, missing=(2,), expired=(), remark="the copy cannot be read"
+    ),
     "ProtocolSigned": partial(sign_protocol, chair="Toragha", secretary="Khatshy"),
     "ApplicantRegistered": register,
     "HearingNoticeReceived": receive_notice,

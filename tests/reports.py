@@ -5,7 +5,10 @@ from copy import deepcopy
 
 from nonsense import GOOD
 
+from process.definitions.order_232_2025 import ORDER_232_2025
+from process.documents import package
 from process.iin import check_digit
+from process.report_notes import notes
 
 
 def iin(n):
@@ -19,6 +22,11 @@ def plain(n, filed_at="2026-03-16T08:00:00+05:00", **changes):
     value = deepcopy(GOOD) | {"portal_reference": f"R-{n}", "filed_at": filed_at, "family": []} | changes
     value["applicant"]["iin"] = iin(n)
     return value
+
+
+def notes_of(report, registered_on, definition=ORDER_232_2025):
+    """What is remarked on the report by itself, registered on that day."""
+    return notes(report, package(report.public(), registered_on), definition)
 
 
 def lines(*values):

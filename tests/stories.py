@@ -207,7 +207,9 @@ class Story:
     def accept(self, when, entered=None, *, by=EXECUTOR):
         return self.act(ReportAccepted, acceptance.accept, by, when, entered)
 
-    def reject(self, when, entered=None, *, missing=(3,), expired=(), by=EXECUTOR):
+    def reject(
+        self, when, entered=None, *, missing=(3,), expired=(), remark="көшірмесі оқылмайды", by=EXECUTOR
+    ):
         return self.act(
             AcceptanceRefused,
             acceptance.refuse_acceptance,
@@ -216,6 +218,7 @@ class Story:
             entered,
             missing=missing,
             expired=expired,
+            remark=remark,
         )
 
     def endorse(self, when, entered=None, *, agree=True, services=("legal_service", "housing_unit")):

@@ -9,9 +9,9 @@ import pytest
 from process.errors import BadInput
 from process.intake import read
 from process.localtime import at, iso, parse_typed
-from process.report_notes import notes
 from simulation.applicants import changed, iin, read_one, reference, report
 from simulation.world import World
+from tests.reports import notes_of as notes
 
 MONDAY = parse_typed("2026-03-16 09:00")
 

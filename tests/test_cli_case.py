@@ -86,7 +86,20 @@ def test_a_case_goes_to_refused_by_its_hearing(accepted):
 def test_a_case_goes_to_rejected_and_to_withdrawn(merzim):
     merzim.filed("A")
     merzim.filed("B", iin=OTHER_IIN)
-    view = merzim.json("case", "reject", "1", "--missing", "3", "--missing", "3", "--expired", "7", *EXECUTOR)
+    view = merzim.json(
+        "case",
+        "reject",
+        "1",
+        "--missing",
+        "3",
+        "--missing",
+        "3",
+        "--expired",
+        "7",
+        "--remark",
+        "as seen",
+        *EXECUTOR,
+    )
     assert view["state"] == "rejected"
     assert merzim.json("case", "withdraw", "2", *APPLICANT)["state"] == "withdrawn"
     assert merzim.json("case", "terminate", "2", *HEAD)["state"] == "withdrawn"

@@ -18,7 +18,17 @@ def office(tmp_path):
     office = Office(tmp_path)
     office.done("init")
     n = office.filed()
-    office.done("case", "reject", n, "--missing", "3", *EXECUTOR, at="2026-03-16 10:00")
+    office.done(
+        "case",
+        "reject",
+        n,
+        "--missing",
+        "3",
+        "--remark",
+        "the copy cannot be read",
+        *EXECUTOR,
+        at="2026-03-16 10:00",
+    )
     (tmp_path / "complaint.txt").write_text("Құжат тапсырылған болатын.", encoding="utf-8")
     text = ("--text", tmp_path / "complaint.txt")
     office.done("complaint", "lodge", n, *text, *APPLICANT, at="2026-03-19 10:00")

@@ -205,6 +205,13 @@ def test_rows_have_the_keys_that_others_rely_on(accepted):
     )
 
 
+EARLY = [
+    {"list9": 1, "held_by": "information_system"},
+    {"list9": 3, "issued_on": "2025-01-15"},
+    {"list9": 4, "held_by": "information_system"},
+]
+
+
 @pytest.fixture
 def three(merzim):
     """Three cases: accepted, with an executor; filed only; overdue, in another garrison."""
@@ -212,7 +219,7 @@ def three(merzim):
     merzim.filed("R-2", iin=OTHER_IIN)
     merzim.now = "2026-02-02 10:00"
     n = merzim.filed(
-        "R-3", iin="900514300141", garrison="Астана", filed_at="2026-02-02T09:30:00+05:00", documents=[]
+        "R-3", iin="900514300141", garrison="Астана", filed_at="2026-02-02T09:30:00+05:00", documents=EARLY
     )
     merzim.done("case", "assign", n, "--executor", "Bekov", *HEAD)
     merzim.done("case", "accept", n, "--as", "Bekov", "--role", "executor")
@@ -310,7 +317,7 @@ def test_a_case_is_known_by_its_short_number_too(accepted, n):
 
 
 def test_a_number_that_two_years_have_is_asked_for_with_its_year(accepted):
-    accepted.filed("OLD", iin=OTHER_IIN, filed_at="2025-12-01T10:00:00+05:00", documents=[])
+    accepted.filed("OLD", iin=OTHER_IIN, filed_at="2025-12-01T10:00:00+05:00", documents=EARLY)
     code, error = accepted.no("case show 1")
     assert (code, error["kind"]) == (4, "not_found")
     assert sorted(error["cases"]) == ["2025-000001", "2026-000001"]

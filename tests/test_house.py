@@ -31,11 +31,13 @@ from house import (
 ORDER = [
     "errors", "fault", "quick", "law", "localtime", "act", "day", "fact_faults", "fact", "fact_keys", "daysoff",
     "facts", "history", "workdays", "many_days", "coverage",
+    "document_rule",
     "report", "iin", "report_form", "report_text", "report_reader", "report_consistency", "report_example",
-    "report_notes", "intake", "report_schema",
+    "intake", "report_schema",
     "update_report",
     "events", "complaint_events", "vocabulary", "roles", "states", "complaint", "complaint_rules", "units",
-    "terms", "definition", "record", "case", "standing", "orders", "varying", "acceptance",
+    "terms", "definition", "record", "case", "standing", "documents", "report_notes", "completeness", "obtaining",
+    "orders", "varying", "acceptance",
     "amendment", "calendar_text", "due_dates", "deadlines", "counting",
     "moves", "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times", "objection",
     "hearing", "decision", "updates", "complaints", "reviewing", "acts", "notices", "announcing", "cases", "desk",
@@ -69,7 +71,7 @@ LEGAL_NUMBERS = {15, 20}  # the ones that have few other uses
 # --- rooms and floors -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["process", "store", "terminal", "daemon", "simulation"])
+@pytest.mark.parametrize("name", ["process", "store", "gateway", "terminal", "daemon", "simulation"])
 def test_every_room_is_a_package_and_says_what_it_is(name):
     assert (ROOT / name / "__init__.py").is_file()
 

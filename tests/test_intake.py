@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from nonsense import GOOD, good, lines, put
+from reports import notes_of as notes
 
 from process import law
-from process.intake import example, notes, read
+from process.definitions.order_232_2025 import DOCUMENTS
+from process.documents import fresh_from
+from process.intake import example, read
 from process.report import Category, Report, differences
 from process.report_form import MOST_DOCUMENTS, MOST_RELATIVES
-from process.report_notes import MAY_BE_HELD, REQUIRED_OF_EVERYONE, month_before
 from process.report_schema import as_text, schema
 from process.report_text import MOST_REPORTS
 
@@ -312,9 +314,8 @@ def test_a_document_that_the_information_system_may_not_hold_is_missing_though_i
 def test_the_documents_that_may_be_held_are_those_with_a_star_in_the_law():
     text = (Path(law.__file__).parent / "order-232.en.md").read_text(encoding="utf-8")
     chapter = text[text.index("9. Documents") : text.index("10. Grounds of refusal")]
-    assert {int(number) for number in re.findall(r"^ +(\d+)\) \*", chapter, re.MULTILINE)} == MAY_BE_HELD
-    assert set(REQUIRED_OF_EVERYONE) <= {
-        int(number) for number in re.findall(r"^ +(\d+)\)", chapter, re.MULTILINE)
+    assert {int(number) for number in re.findall(r"^ +(\d+)\) \*", chapter, re.MULTILINE)} == {
+        number for number, rule in DOCUMENTS.items() if rule.unless_held
     }
 
 
@@ -343,7 +344,7 @@ def test_a_document_expires_after_its_last_day(valid_until, remarked):
     ],
 )
 def test_R25_a_month_before_is_the_same_day_of_the_month_before_or_its_last(registered_on, earliest):
-    assert month_before(registered_on) == earliest
+    assert fresh_from(DOCUMENTS[2], registered_on) == earliest
 
 
 @pytest.mark.parametrize(
@@ -390,7 +391,10 @@ def test_every_remark_cites_a_provision_that_stands_in_the_law():
     worst = report(
         applicant=applicant(category="reserve"),
         consents={"applicant": False},
-        documents=[{"list9": 2, "issued_on": "2020-01-01", "valid_until": "2020-02-01"}],
+        documents=[
+            {"list9": 2, "issued_on": "2020-01-01", "valid_until": "2020-02-01"},
+            {"list9": 3, "issued_on": "2020-01-01", "valid_until": "2020-02-01"},
+        ],
         number_linked=False,
     )
     found = notes(worst, REGISTERED_ON)

@@ -12,7 +12,7 @@ from invented_service import INVENTED
 from stories import clock
 
 from process.definitions import SHIPPED
-from process.errors import BadInput, NotAllowedHere, TooEarly, TooLate
+from process.errors import BadInput, IncompleteReport, NotAllowedHere, TooEarly, TooLate
 from process.workdays import kazakhstan
 from simulation.scenario_reader import read
 from simulation.trial_world import try_in_a_world
@@ -23,6 +23,16 @@ from simulation.world import World
 @pytest.fixture
 def case():
     return World("2026-03-16 09:10", definition=INVENTED).file()
+
+
+@pytest.fixture
+def incomplete():
+    """The dwelling is unsound, and the conclusion that says so (item 7(2)) is not there."""
+    held = [{"list9": number, "held_by": "information_system"} for number in (1, 4)]
+    return World("2026-03-16 09:10", definition=INVENTED).file(
+        circumstances={"dwelling_unsound": True},
+        documents=[*held, {"list9": 3, "issued_on": "2026-01-15"}],
+    )
 
 
 def due(case, name):
@@ -81,30 +91,32 @@ def test_what_it_has_not_is_refused_and_not_offered(case):
     }
 
 
-def test_an_incomplete_package_has_two_days_and_no_refusal_before_their_end(case):
+def test_an_incomplete_package_has_two_days_and_no_refusal_before_their_end(incomplete):
     """Given on Monday the 16th: to Wednesday the 18th, 24:00."""
-    case.do("assign", executor="Omarova", at="2026-03-16 10:00")
+    incomplete.do("assign", executor="Omarova", at="2026-03-16 10:00")
+    with pytest.raises(IncompleteReport, match=r"missing: item 7\(2\)"):
+        incomplete.do("accept", at="2026-03-16 10:20")
     with pytest.raises(TooEarly, match="no time to complete"):
-        case.do("reject", missing=[2], at="2026-03-16 10:30")
-    case.do("give-time", missing=[2], at="2026-03-16 11:00")
-    assert due(case, "cure") == "2026-03-18 23:59:59.999999"
+        incomplete.do("reject", missing=[2], at="2026-03-16 10:30")
+    incomplete.do("give-time", missing=[2], at="2026-03-16 11:00")
+    assert due(incomplete, "cure") == "2026-03-18 23:59:59.999999"
     for act, said in (("reject", {"missing": [2]}), ("accept", {})):
         with pytest.raises(TooEarly, match=r"until 18\.03\.2026 24:00"):
-            case.do(act, at="2026-03-17 10:00", **said)
+            incomplete.do(act, at="2026-03-17 10:00", **said)
     with pytest.raises(NotAllowedHere, match="once already"):
-        case.do("give-time", missing=[2], at="2026-03-17 11:00")
-    case.do("complete", at="2026-03-18 23:59:59.999999")
-    assert (status(case, "cure"), due(case, "acceptance")) == ("met", "2026-03-19 18:00")
-    case.do("accept", at="2026-03-19 10:00")
-    assert due(case, "decision") == "2026-04-01 18:00"
+        incomplete.do("give-time", missing=[2], at="2026-03-17 11:00")
+    incomplete.do("complete", at="2026-03-18 23:59:59.999999")
+    assert (status(incomplete, "cure"), due(incomplete, "acceptance")) == ("met", "2026-03-19 18:00")
+    incomplete.do("accept", at="2026-03-19 10:00")
+    assert due(incomplete, "decision") == "2026-04-01 18:00"
 
 
-def test_a_package_that_was_not_completed_is_refused_afterwards(case):
-    case.do("give-time", missing=[2], at="2026-03-16 11:00")
+def test_a_package_that_was_not_completed_is_refused_afterwards(incomplete):
+    incomplete.do("give-time", missing=[2], at="2026-03-16 11:00")
     with pytest.raises(NotAllowedHere, match="no time to complete"):
-        case.do("complete", at="2026-03-19 00:00")
-    case.do("reject", missing=[2], at="2026-03-19 10:00")
-    assert case.state == "rejected"
+        incomplete.do("complete", at="2026-03-19 00:00")
+    incomplete.do("reject", missing=[2], at="2026-03-19 10:00")
+    assert incomplete.state == "rejected"
 
 
 def test_a_suspended_term_keeps_what_was_left_of_it(case):
@@ -204,7 +216,7 @@ def test_the_file_imports_nothing_but_the_vocabulary():
         "datetime",
         *(
             f"process.{name}"
-            for name in ("complaint_rules", "definition", "events", "law", "roles", "states", "terms")
+            for name in ("definition", "document_rule", "events", "law", "roles", "states", "terms")
         ),
     }
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import)]

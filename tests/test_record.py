@@ -233,7 +233,7 @@ def test_every_event_of_the_case_itself_has_its_public_name():
         *("DecisionOverdue", "DeadlineMissed", "WarningRaised"),
         *("DeadlineMoved", "DeadlineMoveHeld", "FiringAnnulled", "ActCorrected"),
         *("TimeToCureGiven", "PackageCompleted", "TermSuspended", "TermResumed", "TermExtended"),
-        *("DataUpdated", "CourtActSetAside", "StateInstitutionTold", "CourtActRecorded"),
+        *("DataObtained", "DataUpdated", "CourtActSetAside", "StateInstitutionTold", "CourtActRecorded"),
         *(
             "ComplaintLodged",
             "ComplaintSatisfied",

@@ -58,7 +58,7 @@ def words(act):
     say = act.say
     match act.name:
         case "AcceptanceRefused":
-            return {"missing": 2}
+            return {"missing": 2, "remark": "the copy cannot be read"}
         case "ProtocolSigned":
             return {"chair": "Тораға", "secretary": "Хатшы"}
         case "HearingWaived":

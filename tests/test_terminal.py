@@ -13,13 +13,13 @@ from process.definitions import ORDER_232_2025, SHIPPED
 from process.errors import BadInput, NotFound, TooLate
 from process.events import DecisionOverdue
 from process.law import PROVISIONS
-from process.report_notes import notes
 from process.timeline import timeline
 from process.workdays import kazakhstan
 from terminal import texts
 from terminal.console import console
 from terminal.errors import show_error
 from terminal.timeline import show_timeline
+from tests.reports import notes_of as notes
 
 SHOWN = Path(__file__).parent / "shown"
 WORDS = Path(__file__).parent.parent / "terminal" / "words"

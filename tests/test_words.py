@@ -29,12 +29,12 @@ from process.deadlines import explain
 from process.definitions import ORDER_232_2025, SHIPPED
 from process.events import OralHearingRequested
 from process.law import PROVISIONS, reading
-from process.report_notes import notes
 from process.timeline import timeline
 from process.workdays import kazakhstan
 from terminal import texts
 from terminal.console import console
 from terminal.possible import shortened
+from tests.reports import notes_of as notes
 
 OTHERS = ("kk", "ru")
 TERMS = tuple(term for each in SHIPPED.definitions for term in each.terms)

@@ -24,14 +24,14 @@ from process.complaint_events import (
     OrderExecuted,
     ReturnDecided,
 )
-from process.complaint_rules import ComplaintRules, Limit
+from process.complaint_rules import ComplaintRules
 from process.events import (
     AcceptanceRefused,
     ApplicantRefused,
     DecisionOverdue,
     ProcedureTerminated,
 )
-from process.law import by
+from process.law import Limit, by
 from process.roles import Role
 from process.terms import Ends, Missed, Within
 from process.units import Unit

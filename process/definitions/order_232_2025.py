@@ -11,10 +11,10 @@ from process.complaint_events import (
     ActReplaced,
     CaseReturned,
 )
-from process.complaint_rules import Limit
 from process.definition import AnnouncementRule, Definition, Hours, Wait
 from process.definitions.complaints import COMPLAINT_TERMS, COMPLAINTS
 from process.definitions.rounds import at_the_door, examined, own_term
+from process.document_rule import About, Circumstance, DataRule, DocumentRule
 from process.events import (
     AcceptanceRefused,
     ApplicantRefused,
@@ -35,7 +35,7 @@ from process.events import (
     ReportWithdrawn,
     StateInstitutionTold,
 )
-from process.law import by
+from process.law import Limit, by
 from process.roles import Role
 from process.states import STEPS, Chart
 from process.terms import Before, Ends, Missed, Within
@@ -181,6 +181,37 @@ COURT_ACT_NOTICE = Within(
     law=by(law.LIST_9_5_COURT, "R2"),
 )
 
+DOCUMENTS = {
+    1: DocumentRule(law.LIST_9_1, unless_held=True),
+    2: DocumentRule(
+        law.LIST_9_2,
+        where=Circumstance.SPOUSE_IN_STATE_BODY,
+        unless_held=True,
+        about=About.SPOUSE,
+        fresh=Limit(1, by(law.LIST_9_2, "R25")),
+    ),
+    3: DocumentRule(law.LIST_9_3),
+    4: DocumentRule(law.LIST_9_4, unless_held=True),
+    5: DocumentRule(law.LIST_9_5, where=Circumstance.CHILD_LIVES_APART, unless_held=True),
+    6: DocumentRule(law.LIST_9_6, where=Circumstance.SPOUSE_IN_SERVICE),
+    7: DocumentRule(law.LIST_9_7, where=Circumstance.DWELLING_UNSANITARY, unless_held=True),
+    8: DocumentRule(law.LIST_9_8, where=Circumstance.DWELLING_UNSOUND),
+    9: DocumentRule(law.LIST_9_9, where=Circumstance.ASKS_BETTER_HOUSING),
+    10: DocumentRule(law.LIST_9_10, where=Circumstance.PAYMENT_USED),
+}
+"""The rules No. 49 that sub-item 10 names were repealed by the Government's decree No. 487 of 11 June 2026; the Order
+still names them, so that the document is asked for where the report says so."""
+OBTAINED = {
+    "identity": DataRule(law.LIST_9_GATEWAY, About.EVERYONE),
+    "marriage": DataRule(law.LIST_9_GATEWAY, About.APPLICANT),
+    "divorce": DataRule(law.LIST_9_GATEWAY, About.APPLICANT),
+    "birth": DataRule(law.LIST_9_GATEWAY, About.CHILDREN),
+    "real_estate": DataRule(law.LIST_9_GATEWAY, About.EVERYONE),
+    "state_housing_tenancy": DataRule(law.LIST_9_GATEWAY, About.EVERYONE),
+    "disability": DataRule(law.LIST_9_GATEWAY, About.CHILDREN, Circumstance.CHILD_WITH_DISABILITY),
+    "severe_illness": DataRule(law.LIST_9_GATEWAY, About.EVERYONE, Circumstance.SEVERE_ILLNESS),
+}
+
 ORDER_232_2025 = Definition(
     id="order-232-2025",
     service="order-232",
@@ -208,18 +239,8 @@ ORDER_232_2025 = Definition(
         *COMPLAINT_TERMS,
     ),
     grounds={1: law.LIST_10_1, 2: law.LIST_10_2, 3: law.LIST_10_3, 4: law.LIST_10_4},
-    documents={
-        1: law.LIST_9_1,
-        2: law.LIST_9_2,
-        3: law.LIST_9_3,
-        4: law.LIST_9_4,
-        5: law.LIST_9_5,
-        6: law.LIST_9_6,
-        7: law.LIST_9_7,
-        8: law.LIST_9_8,
-        9: law.LIST_9_9,
-        10: law.LIST_9_10,
-    },
+    documents=DOCUMENTS,
+    obtained=OBTAINED,
     certificates={1: "certificate of Annex 5", 2: "certificate of Annex 6"},
     hours=Hours(time(9), time(13), time(14), time(18), law.LIST_8_HOURS),
     refusal_wait=Wait(3, by(law.CODE_73_1, "R6")),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from process import law
+from process.definitions.order_232_2021 import WITHOUT_SYSTEMS
 from process.definitions.order_232_2025 import (
     ACCEPTANCE,
     DECISION,
@@ -14,6 +15,7 @@ from process.definitions.order_232_2025 import (
     HEARING_NOTICE,
     ORDER_232_2025,
 )
+from process.document_rule import DocumentRule
 from process.law import by
 from process.terms import Before, Within
 
@@ -40,9 +42,11 @@ ORDER_765 = replace(
         "ru": "Постановка на учет нуждающихся в служебном жилище гражданского персонала Вооруженных Сил Республики"
         " Казахстан",
     },
+    chart=WITHOUT_SYSTEMS,
     terms=tuple(_OWN.get(term.name, term) for term in ORDER_232_2025.terms),
     grounds=dict.fromkeys((1, 2, 3), law.O765_GROUNDS),
-    documents=dict.fromkeys((1, 2, 3), law.O765_GROUNDS),
+    documents=dict.fromkeys((1, 2, 3), DocumentRule(law.O765_GROUNDS, read=False)),
+    obtained={},
     certificates={1: "certificate of registration"},
     application={"en": "application", "kk": "өтініш", "ru": "заявление"},
     entitled=("civilian",),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from process.law import code_350, complaints, documents, items, other_editions, requirements
-from process.law.authority import Authority, by
+from process.law.authority import Authority, Limit, by
 from process.law.code_350 import (
     CODE_62_2,
     CODE_64_1,
@@ -209,6 +209,7 @@ __all__ = [
     "PROVISIONS",
     "Authority",
     "Language",
+    "Limit",
     "Provision",
     "Reading",
     "by",

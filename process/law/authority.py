@@ -32,6 +32,14 @@ class Authority:
         return "; ".join([*cited, *_listed(tuple(reading(number).label for number in self.readings))])
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number of the law beside its provision: working days, or months."""
+
+    number: int
+    law: Authority
+
+
 def by(*things: Provision | str) -> Authority:
     """`by(ITEM_6_HEARING, "R7", "R8")`. A wrong number shows itself when the reading is first asked for."""
     return Authority(

@@ -1,0 +1,210 @@
+"""The documents of a case: which its report's circumstances ask for, and which of them it has (item 4, list 9).
+
+Folded from the events, like everything: the report, what Annex 3 brought since, what information systems answered.
+Days are compared as they stand in the record, as ISO text.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from process.case import Case
+from process.document_rule import DataRule, DocumentRule
+from process.events import DataObtained, DataUpdated, PackageCompleted, TimeToCureGiven
+from process.localtime import day_of, parse_day
+from process.units import months_after
+
+
+class Outcome(StrEnum):
+    """What an information system answered. Unavailable is no answer, and never "holds no data"."""
+
+    HELD = "held"
+    NO_DATA = "no_data"
+    UNAVAILABLE = "unavailable"
+
+
+class Standing(StrEnum):
+    """How a document stands: `unanswered`, whether the information system holds it is not known; `not_said`, neither
+    is it known whether it is asked for."""
+
+    PRESENT = "present"
+    HELD = "held"
+    EXPIRED = "expired"
+    MISSING = "missing"
+    UNANSWERED = "unanswered"
+    NOT_SAID = "not_said"
+    NOT_REQUIRED = "not_required"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What was handed in and said, up to a moment. `copies`: documents as a report has them, each with the day up to
+    which it has to be valid at least; `answers`: the last word on each datum, by the datum and whom it is about;
+    `completed`: the documents brought in the time given for them, by number."""
+
+    registered_on: date
+    copies: Sequence[tuple[Mapping[str, Any], str]]
+    circumstances: Mapping[str, bool]
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    completed: frozenset[int] = frozenset()
+
+    def given(self, number: int) -> list[tuple[Mapping[str, Any], str]]:
+        """The copies of that document that were handed in."""
+        return [each for each in self.copies if each[0]["list9"] == number and "held_by" not in each[0]]
+
+    def held(self, number: int) -> bool:
+        """Whether the report says that the information system holds it."""
+        return any(each["list9"] == number and "held_by" in each for each, _ in self.copies)
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A document as a row to read. `required` None: not known. `copy`: the one that counts, as the report has it.
+
+    `fresh_from`: the earliest day on which it may have been obtained, where the law says so.
+    """
+
+    number: int
+    rule: DocumentRule
+    required: bool | None
+    standing: Standing
+    copy: Mapping[str, Any] | None
+    fresh_from: date | None
+
+
+def package_of(case: Case) -> Package:
+    """Everything that came to the case by now."""
+    filed = case.filed
+    if len(case.course) == 1:
+        return package(filed.report, filed.registered_on)
+    return _with_events(package(filed.report, filed.registered_on), case)
+
+
+def package(report: Mapping[str, Any], registered_on: date) -> Package:
+    """What the report itself holds."""
+    by = registered_on.isoformat()
+    copies = [(each, by) for each in report["documents"]]
+    return Package(registered_on, copies, report.get("circumstances") or {})
+
+
+def _with_events(first: Package, case: Case) -> Package:
+    copies, circumstances = list(first.copies), dict(first.circumstances)
+    answers: dict[tuple[str, str], str] = {}
+    completed: frozenset[int] = frozenset()
+    for step in case.course:
+        event = step.event
+        if isinstance(event, DataUpdated):
+            by = max(first.registered_on, day_of(event.occurred_at)).isoformat()
+            copies.extend((each, by) for each in event.documents)
+            circumstances.update(event.circumstances)
+        elif isinstance(event, DataObtained):
+            _take(answers, event)
+        elif isinstance(event, PackageCompleted) and (given := case.last(TimeToCureGiven)):
+            completed = frozenset((*given.missing, *given.expired))
+    return Package(first.registered_on, copies, circumstances, answers, completed)
+
+
+def _take(answers: dict[tuple[str, str], str], event: DataObtained) -> None:
+    """A system that does not answer takes nothing back of what it answered before."""
+    for each in event.answers:
+        asked = each["data"], each["about"]
+        if each["outcome"] != Outcome.UNAVAILABLE or asked not in answers:
+            answers[asked] = each["outcome"]
+
+
+def datum(number: int) -> str:
+    """How a document that an information system may hold is called in a question to it."""
+    return f"list9_{number}"
+
+
+def required(rule: DocumentRule | DataRule, circumstances: Mapping[str, bool]) -> bool | None:
+    """Whether it is asked for; None where the report does not say, or the words were not read."""
+    if isinstance(rule, DocumentRule) and not rule.read:
+        return None
+    return True if rule.where is None else circumstances.get(rule.where)
+
+
+def fresh_from(rule: DocumentRule, registered_on: date) -> date | None:
+    """The same day so many months before; where that month has none, its last day (R25, R17)."""
+    return None if rule.fresh is None else months_after(registered_on, -rule.fresh.number)
+
+
+def needed(rules: Mapping[int, DocumentRule], package: Package) -> Iterator[Needed]:
+    """Every document that the definition knows, in its order, and how it stands."""
+    for number, rule in rules.items():
+        yield Needed(
+            number,
+            rule,
+            required(rule, package.circumstances),
+            standing(number, rule, package),
+            _that_counts(package.given(number)),
+            fresh_from(rule, package.registered_on),
+        )
+
+
+def standing(number: int, rule: DocumentRule, package: Package) -> Standing:
+    """How that document stands: one good copy is enough, and so is what the information system holds."""
+    copies = package.given(number)
+    if number in package.completed or any(_good(*each, rule, package) for each in copies):
+        return Standing.PRESENT
+    answer = package.answers.get((datum(number), str(rule.about))) if rule.unless_held else None
+    if rule.unless_held and (answer == Outcome.HELD or (answer is None and package.held(number))):
+        return Standing.HELD
+    if copies:
+        return Standing.EXPIRED
+    return _absent(rule, package, answer)
+
+
+def _absent(rule: DocumentRule, package: Package, answer: str | None) -> Standing:
+    asked_for = required(rule, package.circumstances)
+    if asked_for is False:
+        return Standing.NOT_REQUIRED
+    if answer == Outcome.UNAVAILABLE:
+        return Standing.UNANSWERED
+    return Standing.MISSING if asked_for else Standing.NOT_SAID
+
+
+def _good(copy: Mapping[str, Any], valid_by: str, rule: DocumentRule, package: Package) -> bool:
+    until = copy.get("valid_until")
+    if until is not None and until < valid_by:
+        return False
+    issued = copy.get("issued_on")
+    first = fresh_from(rule, package.registered_on)
+    return first is None or issued is None or bool(issued >= first.isoformat())
+
+
+def _that_counts(copies: Sequence[tuple[Mapping[str, Any], str]]) -> Mapping[str, Any] | None:
+    """The one obtained last."""
+    return max((each for each, _ in copies), key=lambda each: each.get("issued_on") or "", default=None)
+
+
+def lacking(case: Case) -> list[tuple[int, Standing]]:
+    """The documents for which the report is incomplete: asked for, and missing or expired (item 4).
+
+    One that is not known to be asked for makes no report incomplete; expired, it can still be refused for.
+    """
+    held = package_of(case)
+    return [
+        (number, stands)
+        for number, rule in case.definition.documents.items()
+        if required(rule, held.circumstances)
+        and (stands := standing(number, rule, held)) in (Standing.MISSING, Standing.EXPIRED)
+    ]
+
+
+def numbers(found: Iterable[tuple[int, Standing]], which: Standing) -> tuple[int, ...]:
+    return tuple(number for number, standing in found if standing is which)
+
+
+def issued_on(copy: Mapping[str, Any]) -> date | None:
+    return _day(copy.get("issued_on"))
+
+
+def valid_until(copy: Mapping[str, Any]) -> date | None:
+    return _day(copy.get("valid_until"))
+
+
+def _day(text: str | None) -> date | None:
+    return parse_day(text) if text else None
