@@ -56,8 +56,20 @@ def work(session: Session) -> int:
     from terminal.work import show_work
 
     rows = sorted(_rows(session, executor=session.args.executor), key=by_urgency)
-    _listed(session, rows[: session.args.limit], show_work)
+    _listed(session, rows[: session.args.limit], lambda rows, lang: show_work(rows, lang, _beside(session)))
     return 0
+
+
+def _beside(session: Session) -> Any:
+    """What is of no case and still to be done: word of a change of the rules, the Ministry's (item 7)."""
+    from store.announcements import announcements
+    from terminal.announcements import show_announcements
+
+    known = announcements(session.cases.database, session.desk.editions, session.workdays)
+    waiting = [each for each in known if each.open]
+    if not waiting or session.args.executor or session.as_of:
+        return None
+    return show_announcements(waiting, session.clock(), session.workdays, session.lang)
 
 
 def _rows(session: Session, *, all_states: bool = False, **wanted: Any) -> Iterator[dict[str, Any]]:

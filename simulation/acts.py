@@ -55,6 +55,7 @@ OBTAIN = "obtain"
 OBTAIN_WORDS = tuple(
     Word(str(each), str(each), f"--{each}", words, many=True, default=[]) for each in Outcome
 )
+NOT_TYPED = (UPDATE, OBTAIN)
 """At a terminal an update is read from a report of Annex 3, and systems are asked; a story says only what changes, in
 which report, with which documents of list 9 and circumstances, and what the systems answered."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from rich.text import Text
 
 from process.case import Case
-from process.documents import Needed, Standing, issued_on, lacking, needed, package_of, valid_until
+from process.documents import Needed, Outcome, Standing, issued_on, lacking, needed, package_of, valid_until
 from process.obtaining import Wanted, wanted
 from process.states import State
 from terminal import texts
@@ -62,7 +62,7 @@ def show_documents(case: Case, personal: Mapping[str, Any] | None, lang: str) ->
         yield from _verdict(case, sheet, lang)
         for each in needed(case.definition.documents, package_of(case)):
             yield from _row(each, sheet, lang)
-        yield from _data(wanted(case, personal or {}), sheet, lang)
+        yield from _data(case, wanted(case, personal or {}), sheet, lang)
 
     return Page(lines)
 
@@ -113,19 +113,26 @@ def _dates(each: Needed, lang: str) -> str:
     return "; ".join(filter(None, pieces))
 
 
-def _data(rows: list[Wanted], sheet: Sheet, lang: str) -> Iterator[Text]:
+def _data(case: Case, rows: list[Wanted], sheet: Sheet, lang: str) -> Iterator[Text]:
     if not rows:
         return
     yield from title(sheet, say("documents.data", lang))
     for name in dict.fromkeys(each.question.data for each in rows):
-        said = [
-            f"{_person(each.question.about, lang)}: {say(f'outcome_of_system.{each.outcome}', lang)}"
-            for each in rows
-            if each.question.data == name
-        ]
+        said = _by_outcome([each for each in rows if each.question.data == name], lang)
         yield from indented(
             sheet, joined([words(say(f"datum.{name}", lang), STRONG), "; ".join(said)], "  "), 1
         )
+    if any(each.outcome in (None, Outcome.UNAVAILABLE) for each in rows):
+        yield from indented(sheet, words(say("documents.ask", lang, n=case.id), QUIET), 1)
+
+
+def _by_outcome(rows: list[Wanted], lang: str) -> list[str]:
+    """not asked yet: applicant, spouse, child (2)"""
+    return [
+        f"{say(f'outcome_of_system.{outcome}', lang)}: "
+        + ", ".join(_person(each.question.about, lang) for each in rows if each.outcome == outcome)
+        for outcome in dict.fromkeys(each.outcome for each in rows)
+    ]
 
 
 def _person(about: str, lang: str) -> str:

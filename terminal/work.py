@@ -25,30 +25,35 @@ ORDER = (OVERDUE, UNASSIGNED, SOON)
 class Listing:
     """Renderable: a count line and a table, of the full width."""
 
-    def __init__(self, count: str, table: Table | None) -> None:
+    def __init__(self, count: str, table: Table | None, beside: Any = None) -> None:
         self.count = count
         self.table = table
+        self.beside = beside
 
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "RenderResult":
         yield Text(self.count, style=STRONG)
         if self.table is not None:
             yield self.table
+        if self.beside is not None:
+            yield self.beside
 
 
-def show_work(rows: Sequence[Row], lang: str = "en") -> Listing:
-    """What must be done: overdue first, then what nobody has, then the rest; each in the order given."""
+def show_work(rows: Sequence[Row], lang: str = "en", beside: Any = None) -> Listing:
+    """What must be done: overdue first, then what nobody has, then the rest; each in the order given. `beside`: a
+    picture of what is of no case.
+    """
     overdue = sum(map(_late, rows))
     unassigned = len({row["case"] for row in rows if _unassigned(row)})
     count = say("work.count", lang, n=len(rows), overdue=overdue, unassigned=unassigned)
     if not rows:
-        return Listing(say("work.none", lang), None)
+        return Listing(say("work.none", lang), None, beside)
     table = _table(say("work.due", lang), say("work.case", lang), say("work.todo", lang))
     for kind, group in groupby(sorted(rows, key=_place), key=_kind):
         style = LATE if kind == OVERDUE else TITLE
         table.add_row(Text(say(f"work.{kind}", lang), style=style), "", "")
         for row in group:
             table.add_row(_due(row, lang), _case(row, lang), _todo(row, lang))
-    return Listing(count, table)
+    return Listing(count, table, beside)
 
 
 def show_cases(rows: Sequence[Row], lang: str = "en") -> Listing:

@@ -23,6 +23,7 @@ from daemon.beat import NAME
 from process import errors
 from process.definitions import SHIPPED
 from process.localtime import iso
+from process.update_report import update_example
 from process.workdays import kazakhstan
 from simulation import acts
 from simulation.given import calendar_of, definition_of
@@ -212,6 +213,7 @@ class Seat:
 
     def __init__(self, office, number):
         self.office, self._number = office, 1000 * number
+        self._applicants = {}
 
     @property
     def now(self):
@@ -227,6 +229,7 @@ class Seat:
         path = self.office.folder / f"report-{self._number}.json"
         path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
         answer = self._submitted(path)
+        self._applicants[answer["case"]] = value["applicant"]["iin"]
         return answer["case"], date.fromisoformat(answer["registered_on"])
 
     def _submitted(self, path):
@@ -245,11 +248,44 @@ class Seat:
             path = self.office.folder / f"text-{case}.txt"
             path.write_text(args.text, encoding="utf-8")
             args.text = str(path)
+        if act.name in acts.NOT_TYPED:
+            return self._beside(case, act.name, args, actor, at)
         words = acts.command_line(act.name, args)
         behalf = ["--on-behalf-of", act.on_behalf_of] if act.on_behalf_of else []
         when = ["--at", iso(at)] if at else []
         who = ["--as", actor.name, "--role", str(actor.role)]
-        self.office.json(*command_of(act.name).split(), case, *words, *who, *behalf, *when)
+        return self.office.json(*command_of(act.name).split(), case, *words, *who, *behalf, *when)
+
+    def _beside(self, case, name, args, actor, at):
+        """What a story says in a word, and at a terminal is read from a report of Annex 3, or asked of systems."""
+        iin = self._applicants[case]
+        if name == acts.OBTAIN:
+            words = ["--systems", self._answers(case, iin, args)]
+        else:
+            words = [self._annex_3(case, iin, args, at or self.now)]
+        who = ["--as", actor.name, "--role", str(actor.role)]
+        return self.office.json(*command_of(name).split(), case, *words, *who)
+
+    def _answers(self, case, iin, args):
+        """A folder of answers about the applicant; who is to be unavailable has none."""
+        folder = self.office.folder / f"systems-{case}"
+        for outcome, data in (("held", args.held), ("no_data", args.no_data)):
+            for each in data:
+                (folder / each).mkdir(parents=True, exist_ok=True)
+                said = {"outcome": outcome} | ({"data": {}} if outcome == "held" else {})
+                (folder / each / f"{iin}.json").write_text(json.dumps(said), encoding="utf-8")
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def _annex_3(self, case, iin, args, filed_at):
+        value = json.loads(update_example()) | {"applicant_iin": iin, "member_iin": None, "what": args.what}
+        value |= {"portal_reference": f"{args.reference}-{case}", "filed_at": iso(filed_at)}
+        for number in args.document:
+            value["document"] = {"title": "-", "issued_on": filed_at.date().isoformat(), "list9": number}
+        value["circumstances"] = dict.fromkeys(args.so, True) | dict.fromkeys(args.not_so, False)
+        path = self.office.folder / f"annex-3-{case}.json"
+        path.write_text(json.dumps(value), encoding="utf-8")
+        return path
 
     def due(self, name, case):
         view = self.view(case)

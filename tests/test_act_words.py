@@ -78,9 +78,7 @@ AWKWARD = {
     "present": True,
     "give_up_objection": False,
 }
-NOT_TYPED = {acts.UPDATE, acts.OBTAIN}
-"""Told in a story; at a terminal the one is read from a report of Annex 3, and for the other systems are asked."""
-by_name = pytest.mark.parametrize("name", sorted(acts.vocabulary().keys() - NOT_TYPED))
+by_name = pytest.mark.parametrize("name", sorted(acts.vocabulary().keys() - {*acts.NOT_TYPED}))
 
 
 def typed_and_read(name, said):

@@ -70,3 +70,10 @@ def test_it_reads_in_three_languages(office, lang):
     announce(office, "--approved", "2026-03-19 10:00")
     screen = office.done("rules", "announce", "--lang", lang)
     assert "operator" not in screen and "27.03.2026" in screen
+
+
+def test_work_shows_it_as_long_as_somebody_is_still_to_be_told(office):
+    announce(office, "--approved", "2026-03-19 10:00")
+    assert "order-232-2025" in office.done("work") and office.json("work") == []
+    announce(office, "--told", "operator", "--told", "providers", "--told", "contact_centre")
+    assert "order-232-2025" not in office.done("work")

@@ -304,6 +304,7 @@ def test_a_moment_before_its_step_keeps_its_distance_too():
 
 ON_THEIR_DATES = {
     "court-act-set-aside-told-within-ten-days": "it names the day on which a court set an act aside",
+    "a-certificate-of-more-than-a-month-before": "it names the days of two certificates",
     "before-the-edition": "it is about a day on which no edition was in force, and here one is named",
     "filed-at-night-and-on-a-day-off": "a report and a step stand on days off",
     "registered-23-days-after-acceptance": "it shows that calendar days are not working days",
