@@ -198,7 +198,7 @@ def withdraw(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:
 
 def check_terminate(case: Case, at: datetime, workdays: Workdays) -> None:
     step = require_step(case, ProcedureTerminated)
-    if case.last(ProcedureTerminated):
+    if any(isinstance(event, ProcedureTerminated) for event in case.since(ReportWithdrawn)):
         raise NotAllowedHere(
             f"Case {case.id}: the procedure is ended already, and the applicant told",
             provision=step.law.cite(),

@@ -478,6 +478,21 @@ def test_the_end_of_the_procedure_can_be_complained_of_and_cancelled():
     assert due(case, "decision") == "2026-04-22 18:00"
 
 
+def test_a_report_withdrawn_again_after_its_return_is_ended_by_a_decision_of_its_own():
+    """R20, R26: the decision of the first round, which was cancelled, is not that of the second."""
+    case = accepted()
+    case.do("withdraw", at="2026-03-18 10:00")
+    case.do("terminate", at="2026-03-19 10:00")
+    complained(case, "2026-03-26 10:00", came_in="superior_body")
+    case.do("complaint-resolve", by=SUPERIOR, outcome="cancelled", at="2026-04-01 10:00")
+    case.do("withdraw", at="2026-04-02 10:00")
+    assert due(case, "termination_notice") == "2026-04-07 18:00"
+    case.do("terminate", at="2026-04-07 18:00")
+    assert status(case, "termination_notice") == "met"
+    with pytest.raises(NotAllowedHere, match="ended already"):
+        case.do("terminate", at="2026-04-08 10:00")
+
+
 # --- the court
 
 
