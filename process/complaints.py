@@ -199,7 +199,7 @@ def _check_at_the_provider(case: Case, complaint: Complaint) -> None:
 
 def check_withdraw_complaint(case: Case, at: datetime, workdays: Workdays) -> None:
     require_step(case, ComplaintWithdrawn)
-    any_of(case, ComplaintWithdrawn)
+    any_of(case, ComplaintWithdrawn, lambda each: _check_undecided(case, each))
 
 
 def withdraw_complaint(
@@ -207,7 +207,19 @@ def withdraw_complaint(
 ) -> tuple[Event, ...]:
     """The applicant takes the complaint back."""
     check_withdraw_complaint(case, at, workdays)
-    return (ComplaintWithdrawn(at, choose(case, ComplaintWithdrawn, complaint).number),)
+    chosen = choose(case, ComplaintWithdrawn, complaint, fits=lambda each: not each.returning)
+    _check_undecided(case, chosen)
+    return (ComplaintWithdrawn(at, chosen.number),)
+
+
+def _check_undecided(case: Case, complaint: Complaint) -> None:
+    """Taken back before the decision only: a case that is to come back would else have no way back."""
+    if complaint.returning:
+        raise NotAllowedHere(
+            f"Case {case.id}: complaint {complaint.number} is decided: the case is to be returned",
+            provision=require_step(case, ComplaintWithdrawn).law.cite(),
+            way_on="Record its coming back: `merzim case came-back N`.",
+        )
 
 
 # --- which complaint

@@ -391,6 +391,20 @@ def test_of_a_registration_one_complains_for_six_months():
         assert complained(case, when).case.complaints[0].late is late
 
 
+def test_a_complaint_is_not_taken_back_once_the_body_decided_to_return_the_case():
+    """R19, R20; Code 64(9): "before the decision"; else the case could not come back."""
+    case = reviewed()
+    case.do("complaint-resolve", by=QUALITY, outcome="returned", at="2026-05-05 10:00")
+    for number in (None, 1):
+        with pytest.raises(NotAllowedHere, match="is decided: the case is to be returned"):
+            case.do("complaint-withdraw", complaint=number, at="2026-05-06 10:00")
+    complained(case, "2026-05-06 11:00")
+    case.do("complaint-withdraw", at="2026-05-06 12:00")  # the other, of which nothing is decided
+    assert standing(case) == ["under_review", "withdrawn"]
+    case.do("came-back", by=QUALITY, at="2026-05-13 10:00")
+    assert (case.state, standing(case)) == ("accepted", ["returned", "withdrawn"])
+
+
 # --- several, and against silence
 
 
