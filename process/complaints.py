@@ -138,6 +138,11 @@ def satisfy(
     return (*act, ComplaintSatisfied(at, chosen.number, done))
 
 
+_MET_BY_REGISTRATION = (About.DECISION, About.SILENCE)
+"""What is complained of where the favourable act is the registration; nobody is registered because of a complaint about
+another action."""
+
+
 def _check_in_three_days(case: Case, complaint: Complaint, at: datetime) -> None:
     forwarding = case.deadlines[f"complaint_forwarding/{complaint.number}"]
     if at > forwarding.due_at:
@@ -152,10 +157,11 @@ def _check_in_three_days(case: Case, complaint: Complaint, at: datetime) -> None
 def _favourable(case: Case, complaint: Complaint, at: datetime) -> tuple[Event, ...]:
     if case.state in AT_THE_DOOR and complaint.about is About.ACCEPTANCE:
         return (ReportAccepted(at),)
-    registered_since = case.beneath is State.REGISTERED and complaint.about in (About.DECISION, About.SILENCE)
+    registered_since = case.beneath is State.REGISTERED and complaint.about in _MET_BY_REGISTRATION
     if registered_since and not complaint.of_decision:
         return ()
-    if case.beneath is State.REFUSED or (case.state in EXAMINED and complaint.about is About.SILENCE):
+    undecided = case.state in EXAMINED and complaint.about is About.SILENCE
+    if undecided or (case.beneath is State.REFUSED and complaint.about in _MET_BY_REGISTRATION):
         check_agreement(case)
         return (ApplicantRegistered(at),)
     raise BadInput(

@@ -200,6 +200,16 @@ def test_a_complaint_of_another_action_leaves_the_case_where_it_is():
     assert standing(case) == ["satisfied"]
 
 
+def test_a_complaint_of_another_action_registers_nobody():
+    """R15: only an act that meets its demands in full; it leaves the case where it is, and says what was done."""
+    case = agreed(refused(), "2026-04-10 09:00")
+    complained(case, about="action")
+    with pytest.raises(BadInput, match="no favourable act of the procedure meets complaint 1"):
+        case.do("complaint-satisfy", by="head Akhmetov", at="2026-04-14 10:00")
+    case.do("complaint-satisfy", by="head Akhmetov", done="the file was shown", at="2026-04-14 10:00")
+    assert (case.state, standing(case)) == ("refused", ["satisfied"])
+
+
 # --- at the body
 
 
