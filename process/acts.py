@@ -241,7 +241,15 @@ def _same_name(one: str, other: str) -> bool:
 
 def _require_own_body(case: Case, event: OfComplaint, actor: Actor) -> None:
     """A body acts on the complaints that it considers, the unnamed one on all."""
-    registers = isinstance(event, ComplaintSatisfied) and event.by_act == ApplicantRegistered.__name__
+    satisfied_by = event.by_act if isinstance(event, ComplaintSatisfied) else None
+    if satisfied_by == ReportAccepted.__name__ and actor.role is not Role.EXECUTOR:
+        raise WrongRole(
+            f"Case {case.id}: the acceptance that meets complaint {event.complaint} is the responsible executor's act;"
+            f" it was tried by {actor.name} as {actor.role}",
+            provision=_steps(case, ComplaintSatisfied)[0].law.cite(),
+            way_on="Act as the executor.",
+        )
+    registers = satisfied_by == ApplicantRegistered.__name__
     if registers and actor.role is not Role.HEAD:
         raise WrongRole(
             f"Case {case.id}: the registration that meets complaint {event.complaint} is the head's act; it was tried"

@@ -210,6 +210,14 @@ def test_a_complaint_of_another_action_registers_nobody():
     assert (case.state, standing(case)) == ("refused", ["satisfied"])
 
 
+def test_the_acceptance_that_meets_a_complaint_is_the_executors():
+    """Item 4: the mark of acceptance is the responsible executor's, here too."""
+    case = complained(rejected(), "2026-03-19 10:00")
+    with pytest.raises(WrongRole, match="executor's act"):
+        case.do("complaint-satisfy", by="head Akhmetov", at="2026-03-20 10:00")
+    assert (case.state, standing(case)) == ("rejected", ["lodged"])
+
+
 # --- at the body
 
 
