@@ -107,9 +107,11 @@ def _subject(case: Case, about: str | None) -> About:
 def _late(case: Case, at: datetime, workdays: Workdays, about: About, learned_on: date | None) -> bool:
     """Whether the months of Article 92 of the Code are over; from the act's paper, unless it was learned of later."""
     window = case.deadlines.get("complaint_filing")
+    of_registration = about is About.DECISION and case.beneath is State.REGISTERED
     if learned_on:
-        return at > window_end(learned_on, case.definition, workdays)
-    if about is About.DECISION and case.beneath is State.REGISTERED:
+        months = rules_of(case).uninformed.number if of_registration else None
+        return at > window_end(learned_on, case.definition, workdays, months=months)
+    if of_registration:
         decided = case.last((ApplicantRegistered, ActReplaced))
         assert decided, "who is registered was so by an act"
         learned = issue_day(decided, case.definition, workdays)

@@ -97,6 +97,27 @@ def test_a_complaint_after_hours_came_in_that_day_and_is_registered_on_the_next(
     assert due(case, "complaint_provider/1") == "2026-04-21 18:00"
 
 
+def test_who_learned_of_a_registration_later_has_six_months_from_that_day():
+    """R17: learned on Thursday 26 March, the six months end on Saturday 26 September, so on Monday the 28th (R3)."""
+    for when, late in (("2026-09-28 23:59:59", False), ("2026-09-29 00:00", True)):
+        case = agreed(accepted(), "2026-03-20 10:00")
+        case.do("register", at="2026-03-20 11:00")
+        complained(case, when, learned="2026-03-26")
+        assert case.case.complaints[0].late is late
+        assert "complaint_filing" not in case.case.deadlines
+
+
+def test_a_complaint_of_another_action_leaves_the_months_to_complain_of_the_act_as_they_are():
+    """R17: they run from learning of the act; nothing would meet those of an action, once it was complained of."""
+    case = complained(refused(), about="action", learned="2026-04-01")
+    assert (due(case, "complaint_filing"), status(case, "complaint_filing")) == (
+        "2026-07-09 23:59:59.999999",
+        "open",
+    )
+    case = complained(accepted(), "2026-03-20 10:00", learned="2026-03-17")
+    assert "complaint_filing" not in case.case.deadlines
+
+
 # --- at the provider
 
 

@@ -33,6 +33,7 @@ from process.events import (
 )
 from process.law import Limit, by
 from process.roles import Role
+from process.states import State
 from process.terms import Ends, Missed, Within
 from process.units import Unit
 
@@ -56,7 +57,10 @@ def _body(event: Any) -> str:
 
 
 def says_when_learned(event: Any, case: Any) -> bool:
-    return not isinstance(event, ComplaintLodged) or event.learned_on is not None
+    """Of another action, and of a registration (six months, which no paper tells of), no deadline was shown before."""
+    if not isinstance(event, ComplaintLodged):
+        return True
+    return event.learned_on is not None and of_that_act(event) and case.beneath is not State.REGISTERED
 
 
 def of_that_act(event: Any) -> bool:
