@@ -36,7 +36,7 @@ from process.events import (
 from process.roles import Role
 from process.standing import require_step, when
 from process.states import AT_THE_DOOR, DECISIONS, EXAMINED, State
-from process.terms import Deadline, Status
+from process.terms import Deadline, Missed, Status
 from process.workdays import Workdays
 
 ORDERABLE = (ReportAccepted, AcceptanceRefused, ApplicantRegistered, ApplicantRefused)
@@ -369,13 +369,18 @@ def check_record_court(case: Case, at: datetime, workdays: Workdays) -> None:
     """Raises NotAllowedHere where nothing has been decided, nor left undecided in time, that a court could judge."""
     step = require_step(case, CourtActRecorded)
     decided = case.beneath in DECISIONS or case.state in (State.REJECTED, State.WITHDRAWN) or case.overdue
-    missed = any(each.status(at) is Status.MISSED for each in case.deadlines.values())
+    missed = any(_not_done_in_time(each, at) for each in case.deadlines.values())
     if not decided and not missed:
         raise NotAllowedHere(
             f"Case {case.id}: there is no act, and no missed term, that a court could have judged",
             provision=step.law.cite(),
             way_on="After the pre-trial complaint one may go to court.",
         )
+
+
+def _not_done_in_time(deadline: Deadline, at: datetime) -> bool:
+    """The last day of a notice is none of these: nobody is bound to send one, and the term still runs (R6, R12)."""
+    return deadline.status(at) is Status.MISSED and deadline.term.missed is not Missed.TERM_ENDED
 
 
 def record_court(

@@ -587,6 +587,16 @@ def test_a_court_has_nothing_to_judge_while_the_term_runs():
         accepted().do("record-court", court="C", number="1", outcome="cancelled", at="2026-03-20 10:00")
 
 
+def test_that_no_notice_can_be_sent_any_more_is_nothing_for_a_court():
+    """Item 12, R6: the last day of the notice was Monday 6 April, the term runs until Thursday the 9th."""
+    for when in ("2026-04-07 10:00", "2026-04-09 18:00"):
+        case = accepted()
+        with pytest.raises(NotAllowedHere, match="no act, and no missed term"):
+            case.do("record-court", court="C", number="1", outcome="replaced", at=when)
+    case.do("record-court", court="C", number="1", outcome="replaced", at="2026-04-09 18:00:00.000001")
+    assert case.state == "registered"
+
+
 # --- late entries and corrections, and the file
 
 
