@@ -282,7 +282,7 @@ def _day_zero_of_complaint(
             running := case.deadlines.get(f"{term.name}/{event.complaint}")
         ):
             return running.day_zero
-        case ActCancelled() | CaseReturned() if term.days == 0:
+        case ActCancelled() | CaseReturned() if ReportFiled in term.starts:
             return registration_day(event.occurred_at, workdays, definition)
     return day
 

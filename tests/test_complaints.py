@@ -407,6 +407,13 @@ def test_a_cancelled_refusal_to_accept_goes_back_to_the_door_with_its_registrati
     assert due(case, "decision") == "2026-04-23 18:00"
 
 
+def test_back_at_the_door_after_hours_both_terms_run_from_the_next_working_day():
+    """R4, R5: cancelled on Thursday 2 April at 18:30, acceptance is due on Friday the 3rd, silence 15 wd after it."""
+    case = complained(rejected(), "2026-03-19 10:00", came_in="superior_body")
+    case.do("complaint-resolve", by=SUPERIOR, outcome="cancelled", at="2026-04-02 18:30")
+    assert (due(case, "acceptance"), due(case, "silence")) == ("2026-04-03 18:00", "2026-04-24 18:00")
+
+
 def test_a_registration_is_not_replaced():
     case = accepted()
     agreed(case, "2026-03-20 10:00")
