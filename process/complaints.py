@@ -30,7 +30,7 @@ from process.localtime import day_of
 from process.roles import Role
 from process.standing import on, require_step, when
 from process.states import AT_THE_DOOR, DECISIONS, EXAMINED, State
-from process.terms import Status
+from process.terms import Deadline, Status
 from process.workdays import Workdays
 
 # --- a complaint comes in
@@ -39,14 +39,21 @@ from process.workdays import Workdays
 def check_lodge(case: Case, at: datetime, workdays: Workdays) -> None:
     """Raises NotAllowedHere while the report can still be accepted in time: nothing is there to complain of."""
     step = require_step(case, ComplaintLodged)
-    acceptance = case.deadlines.get("acceptance")
-    if case.state is State.SUBMITTED and acceptance and acceptance.status(at) is Status.OPEN:
+    acceptance = acceptable_in_time(case, at)
+    if acceptance:
         raise NotAllowedHere(
             f"Case {case.id}: a complaint cannot be lodged yet; the report can be accepted in time until"
             f" {when(acceptance.due_at)}",
             provision=step.law.cite(),
             way_on=f"If nothing is done by then, a complaint is open from {when(acceptance.due_at)} on.",
         )
+
+
+def acceptable_in_time(case: Case, at: datetime) -> Deadline | None:
+    """The term in which the report can still be accepted, if it runs: then nobody was silent, and nothing refused."""
+    acceptance = case.deadlines.get("acceptance")
+    runs = case.state is State.SUBMITTED and acceptance and acceptance.status(at) is Status.OPEN
+    return acceptance if runs else None
 
 
 def lodge(

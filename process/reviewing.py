@@ -23,7 +23,7 @@ from process.complaint_events import (
     OrderExecuted,
     ReturnDecided,
 )
-from process.complaints import any_of, choose, rules_of
+from process.complaints import acceptable_in_time, any_of, choose, rules_of
 from process.errors import BadInput, NotAllowedHere, TooLate
 from process.events import (
     AcceptanceRefused,
@@ -182,7 +182,7 @@ def resolve(
     _check_reviewed(case, chosen)
     _check_needed(case, outcome, what, act, days)
     if outcome not in ("dismissed", "left"):
-        _check_effect(case, outcome, chosen)
+        _check_effect(case, at, outcome, chosen)
     return (_outcome(at, chosen.number, outcome, reason, what, act, days),)
 
 
@@ -267,11 +267,11 @@ def _check_needed(case: Case, outcome: str, what: str | None, act: str | None, d
         )
 
 
-def _check_effect(case: Case, outcome: str, complaint: Complaint) -> None:
+def _check_effect(case: Case, at: datetime, outcome: str, complaint: Complaint) -> None:
     """Whether there is something that this outcome can do to the case (the table of `process.md`)."""
     if outcome == "ordered" and complaint.about is About.ACTION and case.state is not State.REJECTED:
         return
-    if not _something_to_review(case, complaint):
+    if not _something_to_review(case, at, complaint):
         raise _no_effect(
             case, outcome, complaint, "what it is about is not, or no longer, as it was complained of"
         )
@@ -283,11 +283,11 @@ def _check_effect(case: Case, outcome: str, complaint: Complaint) -> None:
         raise _no_effect(case, outcome, complaint, f"the case is {case.beneath}")
 
 
-def _something_to_review(case: Case, complaint: Complaint) -> bool:
+def _something_to_review(case: Case, at: datetime, complaint: Complaint) -> bool:
     if case.beneath in DECISIONS:
         return complaint.of_decision
     if case.state in AT_THE_DOOR:
-        return complaint.about is About.ACCEPTANCE
+        return complaint.about is About.ACCEPTANCE and not acceptable_in_time(case, at)
     if case.state is State.WITHDRAWN:
         return complaint.about is About.TERMINATION
     return case.overdue and complaint.about is About.SILENCE

@@ -468,6 +468,25 @@ def test_a_second_complaint_while_one_is_open_keeps_the_case_under_appeal():
         case.do("complaint-forward", body="superior_body", complaint=3, at="2026-04-23 10:00")
 
 
+def test_of_two_complaints_about_a_refusal_to_accept_the_second_cancels_nothing_more():
+    """R19: "`rejected`, acceptance missed"; after the first was upheld the report can be accepted in time again."""
+    case = complained(rejected(), "2026-03-19 10:00", came_in="superior_body")
+    complained(case, "2026-03-19 11:00", came_in="quality_authority")
+    case.do("complaint-resolve", by=SUPERIOR, outcome="cancelled", complaint=1, at="2026-04-02 10:00")
+    for outcome in ("cancelled", "returned", "ordered"):
+        with pytest.raises(NotAllowedHere, match="no longer"):
+            case.do(
+                "complaint-resolve",
+                by=QUALITY,
+                outcome=outcome,
+                what="accept it" if outcome == "ordered" else None,
+                complaint=2,
+                at="2026-04-02 18:00",
+            )
+    case.do("complaint-resolve", by=QUALITY, outcome="dismissed", complaint=2, at="2026-04-02 18:00")
+    assert (case.state, case.case.round) == ("submitted", 2)
+
+
 def test_a_registration_while_two_are_open_leaves_the_other_to_its_body():
     case = reviewed()
     complained(case, "2026-04-20 10:00", came_in="superior_body")
