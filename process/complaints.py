@@ -191,7 +191,7 @@ def forward(
 ) -> tuple[Event, ...]:
     """Send the complaint on with the administrative file; late, too: what happens late is recorded (R12)."""
     step = require_step(case, ComplaintForwarded)
-    chosen = choose(case, ComplaintForwarded, complaint)
+    chosen = choose(case, ComplaintForwarded, complaint, fits=lambda each: each.reviewer is None)
     _check_at_the_provider(case, chosen)
     if body not in (bodies := rules_of(case).bodies):
         raise BadInput(

@@ -135,8 +135,7 @@ def check_tell(case: Case, at: datetime, workdays: Workdays) -> None:
 def tell(case: Case, at: datetime, workdays: Workdays, *, complaint: int | None = None) -> tuple[Event, ...]:
     """The applicant was told of the extension and its reasons."""
     check_tell(case, at, workdays)
-    open_ones = [each for each in case.complaints if each.extended and not each.told]
-    chosen = choose(case, ExtensionTold, complaint or open_ones[0].number)
+    chosen = choose(case, ExtensionTold, complaint, fits=lambda each: each.extended and not each.told)
     _check_to_tell(case, chosen)
     return (ExtensionTold(at, chosen.number),)
 
@@ -178,7 +177,10 @@ def resolve(
     days: int | None = None,
 ) -> tuple[Event, ...]:
     """The body's decision on the complaint, one of `OUTCOMES` (R19)."""
-    chosen = choose(case, outcome_event(case, outcome), complaint)
+    event = outcome_event(case, outcome)
+    chosen = choose(
+        case, event, complaint, fits=lambda each: each.reviewer is not None and not each.returning
+    )
     _check_reviewed(case, chosen)
     _check_needed(case, outcome, what, act, days)
     if outcome not in ("dismissed", "left"):
@@ -316,14 +318,10 @@ def come_back(
 ) -> tuple[Event, ...]:
     """The case is back at the provider: a new round, with its own term (R26)."""
     check_come_back(case, at, workdays)
-    returning = [each.number for each in case.complaints if each.returning and each.state in _AT_THE_BODY]
-    chosen = choose(case, CaseReturned, complaint or returning[0])
+    chosen = choose(case, CaseReturned, complaint, fits=lambda each: each.returning)
     _check_returning(case, chosen)
     _check_needed(case, "returned", None, None, days)
     return (CaseReturned(at, chosen.number, days),)
-
-
-_AT_THE_BODY = (ComplaintState.UNDER_REVIEW, ComplaintState.SILENT)
 
 
 def _check_returning(case: Case, complaint: Complaint) -> None:
@@ -348,14 +346,18 @@ def carry_out(
 ) -> tuple[Event, ...]:
     """What was ordered is done, where it is no act of the procedure that says so itself."""
     check_carry_out(case, at, workdays)
-    chosen = choose(case, OrderExecuted, complaint)
+    chosen = choose(case, OrderExecuted, complaint, fits=lambda each: _waits(case, each.number))
     _check_ordered(case, chosen.number)
     return (OrderExecuted(at, chosen.number, what),)
 
 
-def _check_ordered(case: Case, number: int) -> None:
+def _waits(case: Case, number: int) -> bool:
     order = case.deadlines.get(f"order_execution/{number}")
-    if order is None or order.closed:
+    return order is not None and not order.closed
+
+
+def _check_ordered(case: Case, number: int) -> None:
+    if not _waits(case, number):
         raise NotAllowedHere(
             f"Case {case.id}: no order on complaint {number} waits to be carried out",
             provision=require_step(case, OrderExecuted).law.cite(),

@@ -572,6 +572,56 @@ def test_a_report_withdrawn_again_after_its_return_is_ended_by_a_decision_of_its
         case.do("terminate", at="2026-04-08 10:00")
 
 
+def test_which_complaint_is_meant_is_asked_only_where_several_fit():
+    """`docs/complaints.md`: "where more than one fits"; then it is never guessed."""
+    case = reviewed()  # 1, at the quality authority; silent from Wednesday 13 May on
+    case.world.until("2026-05-14 09:00")
+    complained(case, "2026-05-14 10:00")  # 2, at the provider
+    case.do("complaint-forward", body="quality_authority", at="2026-05-14 11:00")
+    assert standing(case) == ["silent", "forwarded"]
+    case.do("complaint-take", by=QUALITY, at="2026-05-15 10:00")
+    with pytest.raises(BadInput, match="--complaint 1 or 2"):
+        case.do("complaint-resolve", by=QUALITY, outcome="returned", at="2026-05-18 10:00")
+    case.do("complaint-resolve", by=QUALITY, outcome="returned", complaint=1, at="2026-05-18 10:00")
+    case.do("complaint-resolve", by=QUALITY, outcome="returned", at="2026-05-18 11:00")
+    with pytest.raises(BadInput, match="--complaint 1 or 2"):
+        case.do("came-back", by=QUALITY, at="2026-05-19 10:00")
+    case.do("came-back", by=QUALITY, complaint=2, at="2026-05-19 10:00")
+    assert standing(case) == ["silent", "returned"]
+
+
+def test_an_order_that_was_carried_out_leaves_no_doubt_which_other_is_meant():
+    case = reviewed()
+    complained(case, "2026-04-20 10:00", came_in="superior_body")
+    for number in (1, 2):
+        case.do(
+            "complaint-resolve",
+            outcome="ordered",
+            what="show",
+            complaint=number,
+            at="2026-04-21 10:00",
+            by=(QUALITY, SUPERIOR)[number - 1],
+        )
+    with pytest.raises(BadInput, match="--complaint 1 or 2"):
+        case.do("complaint-executed", by="executor Omarova", what="shown", at="2026-04-22 10:00")
+    case.do("complaint-executed", by="executor Omarova", what="shown", complaint=2, at="2026-04-22 10:00")
+    case.do("complaint-executed", by="executor Omarova", what="shown", at="2026-04-22 11:00")
+    assert status(case, "order_execution/1") == "met"
+
+
+def test_of_two_extensions_the_word_told_is_never_guessed():
+    """R16."""
+    case = reviewed()
+    complained(case, "2026-04-20 10:00", came_in="quality_authority")
+    for number in (1, 2):
+        case.do("complaint-extend", by=QUALITY, days=5, reason="x", complaint=number, at="2026-04-21 10:00")
+    with pytest.raises(BadInput, match="--complaint 1 or 2"):
+        case.do("complaint-told", by=QUALITY, at="2026-04-22 10:00")
+    case.do("complaint-told", by=QUALITY, complaint=2, at="2026-04-22 10:00")
+    case.do("complaint-told", by=QUALITY, at="2026-04-22 11:00")
+    assert [each.told for each in case.case.complaints] == [True, True]
+
+
 # --- the court
 
 
