@@ -260,12 +260,12 @@ def choose(
 ) -> Complaint:
     """The complaint meant: the one of that number or, without one, the only one to which this can happen; of several
     the only one that `fits`."""
-    fitting = [each for each in case.complaints if CHART.leads_to(event, each.state)]
-    fitting = [each for each in fitting if fits(each)] or fitting
     if number is not None:
         return _numbered(case, event, number)
-    if not fitting:
+    possible = [each for each in case.complaints if CHART.leads_to(event, each.state)]
+    if not possible:
         raise _none_fits(case, event)
+    fitting = [each for each in possible if fits(each)] or possible[:1]  # whose guard says why none does
     if len(fitting) > 1:
         raise BadInput(
             f"Case {case.id} has several complaints to which this can happen",

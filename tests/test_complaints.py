@@ -622,6 +622,15 @@ def test_of_two_extensions_the_word_told_is_never_guessed():
     assert [each.told for each in case.case.complaints] == [True, True]
 
 
+def test_where_no_complaint_fits_the_reason_is_said_in_place_of_asking_which():
+    case = complained(refused())
+    complained(case, "2026-04-13 11:00")
+    case.world.until("2026-04-21 10:00")
+    assert standing(case) == ["silent", "silent"]
+    with pytest.raises(NotAllowedHere, match="complaint 1 was never sent to a body"):
+        case.do("complaint-resolve", by=QUALITY, outcome="dismissed", at="2026-04-21 10:00")
+
+
 # --- the court
 
 
