@@ -28,11 +28,13 @@ def carried_out(case: Case, event: Event) -> tuple[Event, ...]:
 
 
 def _ordered(case: Case, act: str) -> list[int]:
-    """The complaints by which that act was ordered and is still waited for; the court's order stands under its own."""
+    """The complaints by which that act was ordered and is still waited for; the court's order stands under its own.
+    The latest order of each, where a court ordered twice, is the one whose term runs."""
+    latest = {order.complaint: order for order in reversed(tuple(case.events(ActionOrdered)))}
     return [
-        order.complaint
-        for order in case.events(ActionOrdered)
-        if order.act == act and not case.deadlines[f"{TERM}/{order.complaint}"].closed
+        number
+        for number, order in latest.items()
+        if order.act == act and not case.deadlines[f"{TERM}/{number}"].closed
     ]
 
 

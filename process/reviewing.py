@@ -338,14 +338,19 @@ def _check_returning(case: Case, complaint: Complaint) -> None:
 
 def check_carry_out(case: Case, at: datetime, workdays: Workdays) -> None:
     require_step(case, OrderExecuted)
-    any_of(case, OrderExecuted, lambda each: _check_ordered(case, each.number))
+    if not _waits(case, COURT):
+        any_of(case, OrderExecuted, lambda each: _check_ordered(case, each.number))
 
 
 def carry_out(
     case: Case, at: datetime, workdays: Workdays, *, what: str, complaint: int | None = None
 ) -> tuple[Event, ...]:
-    """What was ordered is done, where it is no act of the procedure that says so itself."""
+    """What was ordered is done, where it is no act of the procedure that says so itself. A court's order stands under
+    number 0; it is meant, too, where no number is said and no other waits."""
     check_carry_out(case, at, workdays)
+    if complaint == COURT or (complaint is None and not any(_waits(case, e.number) for e in case.complaints)):
+        _check_ordered(case, COURT)
+        return (OrderExecuted(at, COURT, what),)
     chosen = choose(case, OrderExecuted, complaint, fits=lambda each: _waits(case, each.number))
     _check_ordered(case, chosen.number)
     return (OrderExecuted(at, chosen.number, what),)

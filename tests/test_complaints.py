@@ -682,6 +682,38 @@ def test_that_no_notice_can_be_sent_any_more_is_nothing_for_a_court():
     assert case.state == "registered"
 
 
+def test_a_court_order_in_words_is_carried_out_too():
+    """Item 12, R26: nobody is ever stuck; the court's order stands under number 0."""
+    case = refused()
+    said = {"court": "Almaty court", "number": "7-1", "outcome": "ordered"}
+    case.do("record-court", **said, what="show the file", at="2026-05-05 10:00")
+    case.do("complaint-executed", by="executor Omarova", what="it was shown", at="2026-05-14 18:00")
+    assert status(case, "order_execution/0") == "met"
+    for number in (None, 0):
+        with pytest.raises(NotAllowedHere):
+            case.do(
+                "complaint-executed",
+                by="executor Omarova",
+                what="again",
+                complaint=number,
+                at="2026-05-15 10:00",
+            )
+
+
+def test_of_two_orders_of_a_court_the_latest_is_carried_out_by_what_it_names():
+    """R26: the act that the first named does not carry out the second."""
+    case = agreed(refused(), "2026-04-10 10:00")
+    said = {"court": "Almaty court", "number": "7-1", "outcome": "ordered"}
+    case.do("record-court", **said, event="ApplicantRegistered", at="2026-05-05 10:00")
+    case.do("record-court", **said, what="show the file", at="2026-05-06 10:00")
+    case.do("register", at="2026-05-08 10:00")
+    assert status(case, "order_execution/0") == "open"
+    case.do(
+        "complaint-executed", by="executor Omarova", what="it was shown", complaint=0, at="2026-05-08 11:00"
+    )
+    assert status(case, "order_execution/0") == "met"
+
+
 # --- late entries and corrections, and the file
 
 
