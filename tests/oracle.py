@@ -96,6 +96,7 @@ LEADS_TO = {
     "ApplicantRegistered": "registered",
     "ApplicantRefused": "refused",
     "ReportWithdrawn": "withdrawn",
+    "BackAtTheDoor": "submitted",  # by an order of the body that considers a complaint
 }
 NOTICED = ("preliminary_refusal", "hearing")
 EXAMINED = ("accepted", *NOTICED, "heard")
@@ -138,12 +139,12 @@ def happened(acts, now):
     facts = []
     for act in acts:
         if act.at <= now:
-            facts += _window_ended(facts, act.at)
-            facts += _brought_by(facts, act)
-    return facts + _window_ended(facts, now)
+            facts += window_ended(facts, act.at)
+            facts += brought_by(facts, act)
+    return facts + window_ended(facts, now)
 
 
-def _window_ended(facts, moment):
+def window_ended(facts, moment):
     """A hearing in writing, with no written position, is held when the window ends (R10)."""
     if state(facts) == "hearing" and method(facts) == "written":
         end = latest_run(facts, "objection").due
@@ -152,7 +153,7 @@ def _window_ended(facts, moment):
     return []
 
 
-def _brought_by(facts, act):
+def brought_by(facts, act):
     done = Fact(act.at, act.name, act.say)
     received = [Fact(act.at, "HearingNoticeReceived")] if state(facts) == "preliminary_refusal" else []
     held = [Fact(act.at, "HearingHeld", {"method": "written"})]
@@ -295,7 +296,7 @@ def _begins(facts):
             day = registered_on(fact.at)
             return [("acceptance", at_close(day)), ("silence", at_close(nth(day, 15)))]
         case "ReportAccepted":  # day 0, at any hour of any day (R4, R5); the notice: R6
-            last = nth(day, 15)
+            last = nth(day, fact.say.get("days") or 15)  # fewer, where a body set them (R26)
             return [("decision", at_close(last)), ("hearing_notice", at_close(nth(last, -3)))]
         case "HearingNoticeReceived":
             return _begun_by_receipt(facts)
@@ -360,12 +361,13 @@ def time_to_complain(facts, now):
             days.append((fact.at, day))
         if fact.name == "ApplicantRefused":
             days.append((fact.at, day if worked(day) and fact.at <= at_close(day) else nth(day, 1)))
-    return at_midnight(_three_months_after(max(days)[1])) if days else None
+    return at_midnight(months_after(max(days)[1], 3)) if days else None
 
 
-def _three_months_after(day):
-    """The same day three months on, or the last of that month; where it is not worked, the next worked one (R3)."""
-    year, month = (day.year, day.month + 3) if day.month < 10 else (day.year + 1, day.month - 9)
+def months_after(day, months):
+    """The same day so many months on, or the last of that month; where it is not worked, the next worked one (R3)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    month += 1
     days = (31, 29 if year % 4 == 0 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
     last = date(year, month, min(day.day, days))
     return last if worked(last) else nth(last, 1)
@@ -419,7 +421,11 @@ def _not_endorsed_in_time(facts):
 
 def refusals(acts, act):
     """Every kind of reason why this act cannot be done at its moment, after those acts. Empty: it is lawful."""
-    facts = happened(acts, act.at)
+    return refusals_after(happened(acts, act.at), act)
+
+
+def refusals_after(facts, act):
+    """The same, where all that has happened is known."""
     wrong = {"wrong_role"} if act.by not in BY[act.name] else set()
     if act.name == "Endorsed" and act.by != act.say["service"]:
         wrong = {"wrong_role"}
@@ -429,7 +435,7 @@ def refusals(acts, act):
 
 
 def _at_the_door(facts, act):
-    if act.at.date() < registered_on(facts[0].at):
+    if act.at.date() < facts[0].say.get("registered", registered_on(facts[0].at)):
         yield "too_early"  # R4
 
 

@@ -209,7 +209,7 @@ def report(filed):
 def play(seed, length=22):
     """A play of that many attempts, most of them lawful."""
     dice = Random(f"play {seed}")
-    filed = _filing(dice)
+    filed = filed_at(dice)
     acts, attempts, now = [report(filed)], [], filed
     pace = dice.choice(("brisk", "usual", "usual", "slow"))
     for _ in range(length):
@@ -228,7 +228,7 @@ def play(seed, length=22):
 AWKWARD = (time(0), time(9), time(17, 59, 59, 999_999), time(18), time(18, 0, 0, 1), time(22), time.max)
 
 
-def _filing(dice):
+def filed_at(dice):
     day = FIRST + timedelta(dice.randrange((LAST - FIRST).days + 1))
     if dice.random() < 0.4:  # beside a day off
         day = next(day + timedelta(n) for n in range(-1, 9) if not oracle.worked(day + timedelta(n + 1)))
