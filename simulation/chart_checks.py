@@ -3,14 +3,21 @@
 from collections.abc import Iterator
 
 from process.acts import ACTS
+from process.complaint_events import ActReplaced, CourtActRecorded
 from process.definition import Definition, Wait
-from process.events import FIRINGS, MARKS, ComplaintSilent, DecisionOverdue, Endorsed
+from process.events import FIRINGS, MARKS, ComplaintSilent, DecisionOverdue, Endorsed, OfComplaint
 from process.roles import Role
 from process.states import State
 from process.terms import Before, Missed, Term, Within
+from process.vocabulary import VOCABULARY
 from simulation.findings import Checked, Finding
 from simulation.parts import parts
 
+COMPLAINED = (
+    *(kind for kind in VOCABULARY.values() if issubclass(kind, OfComplaint) and kind is not ActReplaced),
+    CourtActRecorded,
+)
+"""What may come of a complaint wherever the case stands: a new act in place of the old one alone has its own states."""
 PERSONS = frozenset(Role) - {Role.SYSTEM}
 ENDS = (State.REJECTED, State.REGISTERED, State.REFUSED, State.WITHDRAWN)
 """Where a case waits for nothing more, unless somebody turns it back."""
@@ -73,12 +80,14 @@ def human_or_timed(definition: Definition) -> Checked:
 
 
 def marks_everywhere(definition: Definition) -> Checked:
-    """What comes to any case by itself or about its record can happen in every state. (A deemed refusal follows only
-    from a term that runs: whether it can, driven cases show.)"""
+    """What comes to any case by itself or about its record can happen in every state; a complaint too, each of its acts
+    and of its outcomes that the Code names, and the court after it, where the definition has complaints. (A deemed
+    refusal follows only from a term that runs: whether it can, driven cases show.)"""
     states = states_of(definition)
     complained = any(term.missed is Missed.COMPLAINT_SILENCE for term in definition.terms)
     left_out = (DecisionOverdue,) if complained else (DecisionOverdue, ComplaintSilent)
-    everywhere = tuple(each for each in (*FIRINGS, *MARKS) if each not in left_out)
+    of_any_case = (*FIRINGS, *MARKS, *(COMPLAINED if definition.complaints else ()))
+    everywhere = tuple(dict.fromkeys(each for each in of_any_case if each not in left_out))
     found = []
     for event in everywhere:
         lacking = [state for state in states if definition.chart.leads_to(event, state) is None]
@@ -130,11 +139,21 @@ def terms(definition: Definition) -> Checked:
         for name in dict.fromkeys(names)
         if names.count(name) > 1
     )
+    found += _of_bodies(definition, names)
     waits = [(path[-1], part) for path, part in parts(definition) if isinstance(part, Wait)]
     for name, wait in waits:
         if wait.days < 1:
             found.append(Finding("no_day", {"what": name, "days": wait.days}, law=wait.law))
     return Checked("terms_hold_together", len(definition.terms) + len(waits), tuple(found))
+
+
+def _of_bodies(definition: Definition, names: list[str]) -> Iterator[Finding]:
+    """Each body that considers complaints does so within a term that is there."""
+    rules = definition.complaints
+    for body, name in rules.bodies.items() if rules else ():
+        if name not in names:
+            values = {"body": body, "term": name}
+            yield Finding("no_term_of_body", values, term=name)
 
 
 def _of_term(term: Within | Before, definition: Definition) -> Iterator[Finding]:

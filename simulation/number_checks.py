@@ -11,20 +11,27 @@ from process.report import Form
 from simulation.findings import Checked, Finding, once
 from simulation.number_words import clock_times, said_by
 from simulation.parts import Path, counted, event_at, named, parts, provisions, term_at
+from simulation.reading_checks import readings_denied
 
 
 def in_words(definition: Definition) -> Checked:
     """Each number of days is the one that its provision says, in every language; hours and lists likewise."""
     days = counted(definition)
     found = [each for path, part in days for each in _number_denied(path, part)]
-    found += _first_numbers_left_out([part for _, part in days], limits(definition))
+    others = limits(definition)
+    found += (each for path, limit in others for each in _limit_denied(path, limit))
+    found += _first_numbers_left_out([part for _, part in days], [limit for _, limit in others])
+    found += readings_denied(definition)
     found += (each for law in provisions(definition) for each in _two_numbers_in_one(law))
     clocks = [part for _, part in parts(definition) if isinstance(part, Hours)]
     found += (each for hours in clocks for each in _hours_denied(hours))
     rows = [*_numbered("grounds", definition.grounds), *_numbered("documents", _laws(definition.documents))]
     found += (each for name, number, law in rows for each in _row_denied(name, number, law))
+    found += _rows_miscounted("grounds", definition.grounds)
+    found += _rows_miscounted("documents", definition.documents)
     found += _papers_denied(definition.certificates)
-    return Checked("number_in_words", len(days) + len(clocks) + len(rows), once(found))
+    looked_at = len(days) + len(others) + len(clocks) + len(rows)
+    return Checked("number_in_words", looked_at, once(found))
 
 
 def _number_denied(path: Path, part: Any) -> Iterator[Finding]:
@@ -54,9 +61,19 @@ def _own(part: Any) -> str:
     return f"{part.days} {str(getattr(part, 'unit', 'working_days')).replace('_', ' ')}"
 
 
-def limits(definition: Definition) -> list[Limit]:
+def limits(definition: Definition) -> list[tuple[Path, Limit]]:
     """The numbers that are no terms: of an extension, of months, of days for word."""
-    return [part for _, part in parts(definition) if isinstance(part, Limit)]
+    return [(path, part) for path, part in parts(definition) if isinstance(part, Limit)]
+
+
+def _limit_denied(path: Path, limit: Limit) -> Iterator[Finding]:
+    """It is one of the numbers that the words say; its unit is said by its place in the definition."""
+    for provision in limit.law.provisions:
+        for lang, said in said_by(provision):
+            if said and limit.number not in {each.number for each in said}:
+                words = {"words": "; ".join(each.words for each in said), "law": str(provision)}
+                values = {"what": named(path), "own": str(limit.number), "language": lang, **words}
+                yield Finding("number_denied", values, law=limit.law)
 
 
 def _first_numbers_left_out(days: Iterable[Any], limits: Iterable[Limit]) -> Iterator[Finding]:
@@ -110,6 +127,16 @@ def _row_denied(name: str, number: int, law: Provision) -> Iterator[Finding]:
     place = re.search(r"(\d+)\D*$", law.place)
     if place and int(place[1]) != number:
         yield Finding("row_denied", {"what": f"{name} {number}", "law": str(law)}, law=Authority((law,)))
+
+
+def _rows_miscounted(name: str, rows: Mapping[int, Provision]) -> Iterator[Finding]:
+    """Where a text only says how many rows there are, they are so many, and numbered from one on."""
+    for law in dict.fromkeys(rows.values()):
+        said = re.search(rf"(\d+) {name}\b", law.en)
+        if said and sorted(rows) != list(range(1, int(said[1]) + 1)):
+            own = ", ".join(map(str, sorted(rows)))
+            values = {"what": name, "own": own, "law": str(law), "words": said[0]}
+            yield Finding("rows_miscounted", values, law=Authority((law,)))
 
 
 def _papers_denied(papers: Mapping[int, str]) -> Iterator[Finding]:

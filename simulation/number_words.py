@@ -100,11 +100,13 @@ def _in_brackets(words: str | None) -> int | None:
     return spelled_numbers()[max(ends, key=len)] if ends else None
 
 
-def said_by(provision: Provision) -> Iterator[tuple[Language, tuple[Said, ...]]]:
+@cache
+def said_by(provision: Provision) -> tuple[tuple[Language, tuple[Said, ...]], ...]:
     """The numbers of the provision, by language; the Kazakh words only where they are there."""
-    yield "en", tuple(numbers(provision.en))
-    if provision.kk is not None:
-        yield "kk", tuple(numbers(provision.kk))
+    english = tuple(numbers(provision.en))
+    if provision.kk is None:
+        return (("en", english),)
+    return ("en", english), ("kk", tuple(numbers(provision.kk)))
 
 
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2})[.:](\d{2})(?![\d.])")

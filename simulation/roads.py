@@ -17,7 +17,7 @@ from process.localtime import day_of
 from process.roles import Role
 from process.standing import on, when
 from process.terms import Missed
-from simulation.situations import PROVISION
+from simulation.tries import PROVISION
 from simulation.walk import Deed, Office, Walk, typed_time
 
 ACCEPTANCE, REGISTRATION, NOTICE, HEARING, REFUSAL = (

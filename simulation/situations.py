@@ -1,53 +1,29 @@
 """Every situation that a case can come to, found by driving cases: each act that the desk allows, and each wait.
 
-Breadth first, so the case by which a situation is found came there by as few moves as any. Two cases are in one
-situation where nobody could tell them apart by what may be done on them.
+Breadth first, so the case by which a situation is found came there by as few moves as any.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from process.case import Case
-from process.complaint_events import CourtActRecorded
-from process.decision import earliest_refusal_day
-from process.document_rule import About
-from process.due_dates import hearing_method, receipts
-from process.endorsements import endorsements
-from process.errors import MerzimError
-from process.events import (
-    ApplicantRegistered,
-    DataObtained,
-    Endorsed,
-    Event,
-    HearingWaived,
-    OfComplaint,
-    RefusalProposed,
-    ReportAccepted,
-    TermExtended,
-    TermResumed,
-    TermSuspended,
-)
-from process.firings import next_firing, unreceived
-from process.hearing import unsigned_hearing
-from process.hearing_times import must_be_set_anew, setting
+from process.complaint_events import ComplaintLodged
+from process.errors import MerzimError, NotAllowedHere
+from process.events import ApplicantRegistered, Event, OfComplaint, ReportAccepted
+from process.firings import next_firing
 from process.localtime import at as instant
 from process.localtime import day_of
-from process.roles import Role
-from process.states import BEFORE_THE_DECISION, DECISIONS, EXAMINED, State
-from simulation import acts
-from simulation.walk import Deed, Office, Walk, typed_time
+from process.states import BEFORE_THE_DECISION, State
+from simulation.situation import Situation, situation, standing
+from simulation.tries import Try, tries
+from simulation.walk import Office, Walk
 
 START = "2026-03-16 08:00"
 LONGEST = timedelta(days=140)
 """How long is waited for anything to change; whatever may come of any term has come by then."""
-HEARINGS = 3
-"""Of the half hours of a hearing the first ones, and the last ones, are tried."""
-PROVISION = ["Law on Housing Relations, Article 101-2"]
-Situation = tuple[Any, ...]
-Said = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +44,8 @@ class Explored:
     taken: set[tuple[type[Event], State | None]] = field(default_factory=set)
     started: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+    refused_without: set[tuple[type[Event], State]] = field(default_factory=set)
+    """What was tried on a complaint where there was none, and in which state."""
 
     def leads(self, goals: set[Situation]) -> set[Situation]:
         """The situations from which moves lead to one of these; they themselves among them."""
@@ -83,211 +61,19 @@ class Explored:
         return reached
 
 
-def situation(walk: Walk) -> Situation:
-    """All that decides what may be done."""
-    case, now = walk.case, walk.now
-    said = endorsements(case)
-    if case.state not in BEFORE_THE_DECISION:  # how it came there matters no more
-        agreed = bool(said) and all(each.agrees for each in said.values())
-        told = "court_act_notice" in case.deadlines, case.last(CourtActRecorded) is not None
-        return (case.state, unsigned_hearing(case) is not None, agreed, *told, *_complaints(case))
-    announced = setting(case)
-    received = bool(receipts(case))
-    refusable = earliest_refusal_day(case, walk.office.workdays) if received else None
-    hearing = case.deadlines.get("hearing")
-    return (
-        case.state,
-        case.overdue,
-        case.state is State.SUBMITTED and case.deemed_refused_on is not None,
-        hearing_method(case),
-        received,
-        unreceived(case) is not None,
-        case.state is State.HEARING and hearing is not None and bool(must_be_set_anew(case)),
-        bool(announced and announced.hearing_at and announced.hearing_at <= now),
-        bool(refusable and day_of(now) >= refusable),
-        len(said),
-        bool(said) and all(each.agrees for each in said.values()),
-        any(isinstance(event, HearingWaived) for event in case.since(RefusalProposed)),
-        len({ground for event in case.events(RefusalProposed) for ground in event.grounds}),
-        _deadlines(walk),
-        _complaints(case),
-        _of_other_services(case),
-    )
-
-
-def _complaints(case: Case) -> Situation:
-    """Where the complaints stand. Once a case is examined again, those that have ended make no difference."""
-    if case.state in BEFORE_THE_DECISION and not any(each.open for each in case.complaints):
-        return ()
-    orders = [each.closed for name, each in case.deadlines.items() if name.startswith("order_execution/")]
-    standing = [
-        (each.state, each.reviewer, each.extended, each.told, each.returning) for each in case.complaints
-    ]
-    return (case.decision, *standing, *orders)
-
-
-def _of_other_services(case: Case) -> Situation:
-    """A term that is suspended, or was extended; time to complete a package."""
-    cure = case.deadlines.get("cure")
-    suspended = isinstance(case.last((TermSuspended, TermResumed)), TermSuspended)
-    return (
-        suspended,
-        case.last(TermExtended) is not None,
-        cure is not None and cure.closed,
-        cure is not None,
-    )
-
-
-ONLY_OPEN = ("protocol", "objection")
-
-
-def _deadlines(walk: Walk) -> frozenset[tuple[str, bool]]:
-    """Those that are still open and over. What closed them makes no difference to what may be done."""
-    case, now = walk.case, walk.now
-    over = {
-        (name, True)
-        for name, each in case.deadlines.items()
-        if not each.closed and now > each.due_at and name != "complaint_filing" and not {"/", "("} & {*name}
-    }
-    still = {
-        (name, False) for name in ONLY_OPEN if name in case.deadlines and not case.deadlines[name].closed
-    }
-    return frozenset(over | {each for each in still if (each[0], True) not in over})
-
-
-# --- what can be tried
-
-
-@dataclass(frozen=True, slots=True)
-class Try:
-    """What is tried where the chart has a step for it: deeds, or several in a row, of which the first that is allowed
-    is done."""
-
-    event: type[Event]
-    deeds: Callable[[Walk], Iterator[tuple[Deed, ...]]]
-
-
-def tries(office: Office) -> list[Try]:
-    """All that is tried in every situation."""
-    known = {step.event for step in office.definition.chart.steps}
-    ways = [(name, way) for name, ways in _ways(office).items() for way in ways]
-    found = [_each(office, name, way) for name, way in ways if acts.event_of(name) in known]
-    return found + ([_endorsed(office, agrees) for agrees in (True, False)] if Endorsed in known else [])
-
-
-def _endorsed(office: Office, agrees: bool) -> Try:
-    """Each service says so, one after the other."""
-    said = [office.act("endorse", Role(each), agrees=agrees) for each in office.definition.endorsed_by]
-    return Try(Endorsed, lambda walk: iter((tuple(said),)))
-
-
-def _ways(office: Office) -> dict[str, list[Said]]:
-    """What may be said of each act. A hearing is said by the place of its time among the next ones: see `_each`."""
-    grounds = list(office.definition.grounds)
-    documents = list(office.definition.documents)[:1]
-    refusal = {"provision": PROVISION, "late_reason": "it was late"}
-    oral = {"method": "oral", "place": "room 12", "hearing": True}
-    ways: dict[str, list[Said]] = {name: [{}] for name in acts.vocabulary() if name not in NOT_TRIED}
-    ways |= {
-        "assign": [{"executor": "Omarova"}],
-        "reject": [{"missing": documents, "remark": "the copy cannot be read"}],
-        "endorse": [],  # by each service in its own role: see `_endorsed`
-        "propose-refusal": [
-            *({**refusal, **oral, "ground": [ground]} for ground in grounds[:2]),
-            {**refusal, "ground": grounds[:1], "method": "written"},
-        ],
-        "send-notice": [{"way": "letter"}],
-        "reschedule": [{"reason": "the chair is ill", **oral}, {"reason": "as asked", "method": "written"}],
-        "state-position": [{"form": "written"}, {"form": "oral"}],
-        "waive-hearing": [
-            {"granted_by": "Omarova", "give_up_objection": False},
-            {"granted_by": "Omarova", "give_up_objection": True},
-            {"granted_by": "Omarova", "give_up_objection": False, "text": "I object"},
-        ],
-        "hold-hearing": [{"method": "oral", "present": True}, {"method": "oral", "present": False}],
-        "sign-protocol": [{"chair": "Seitkali", "secretary": "Omarova"}],
-        "refuse": [{"ground": [ground], "provision": PROVISION} for ground in grounds[:2]],
-        "update": [{"what": "relative", "reference": "U-1"}],
-        "obtain": [{"held": [f"{name} applicant"]} for name in _of_the_applicant(office)[:1]],
-        "court-set-aside": [{"on": "2026-03-16"}],
-        "record-court": [{"court": "the court", "number": "7-1", "outcome": "dismissed"}],
-        "give-time": [{"missing": documents}],
-        "suspend": [{"reason": "force majeure"}],
-        "extend": [{"days": 1, "reason": "a site inspection"}],
-    }
-    return ways | _complaint_ways(office)
-
-
-def _of_the_applicant(office: Office) -> list[str]:
-    """The data that systems are asked for about the applicant."""
-    return [
-        name
-        for name, rule in office.definition.obtained.items()
-        if rule.about in (About.APPLICANT, About.EVERYONE)
-    ]
-
-
-def _complaint_ways(office: Office) -> dict[str, list[Said]]:
-    """A complaint goes to each body that the definition names, and comes to each end."""
-    rules = office.definition.complaints
-    bodies = [str(each) for each in rules.bodies] if rules else []
-    outcomes = [{"outcome": each} for each in ("cancelled", "replaced", "returned", "dismissed", "left")]
-    return {
-        "complaint-lodge": [{}, *({"came_in": body} for body in bodies)],
-        "complaint-forward": [{"body": body} for body in bodies],
-        "complaint-satisfy": [{"as": Role.HEAD}, {"as": Role.EXECUTOR, "done": "what was asked"}],
-        "complaint-extend": [{"days": 1, "reason": "more study"}],
-        "complaint-resolve": [*outcomes, {"outcome": "ordered", "what": "show the file"}],
-        "complaint-executed": [{"what": "the file was shown"}],
-    }
-
-
-def _ended_or_silent(walk: Walk) -> bool:
-    """Where the law itself opens the way to a complaint; one is tried, for another goes the same ways beside it."""
-    case = walk.case
-    silent = case.state is State.ACCEPTED and case.overdue and not endorsements(case)
-    return not case.complaints and (case.state not in EXAMINED or silent)
-
-
-def _once_ended(walk: Walk) -> bool:
-    return walk.case.state in DECISIONS and not walk.case.complaints
-
-
-ONCE: dict[str, Callable[[Walk], bool]] = {
-    "complaint-lodge": _ended_or_silent,
-    "court-set-aside": lambda walk: _once_ended(walk) and "court_act_notice" not in walk.case.deadlines,
-    "record-court": lambda walk: _once_ended(walk) and walk.case.last(CourtActRecorded) is None,
-    "obtain": lambda walk: walk.case.state is State.SUBMITTED and walk.case.last(DataObtained) is None,
-    "update": lambda walk: _once_ended(walk) or walk.case.state is State.ACCEPTED,
-}
-"""Acts that are possible nearly always and lead nowhere else by when they are done: tried where it can matter."""
-NOT_TRIED = {acts.CORRECT: "a correction takes an act back; what may be done without it is what counts"}
-
-
-def _each(office: Office, name: str, said: Said) -> Try:
-    plain = {key: value for key, value in said.items() if key not in ("hearing", "as")}
-    if "hearing" not in said:
-        ready = office.act(name, said.get("as"), **plain)
-        once = ONCE.get(name, lambda walk: True)
-        return Try(ready.typed.event, lambda walk: iter(((ready,),) if once(walk) else ()))
-
-    def at_each_time(walk: Walk) -> Iterator[tuple[Deed, ...]]:
-        times = list(walk.hearing_times())
-        for moment in (*times[:HEARINGS], *times[-HEARINGS:]):
-            yield (office.act(name, **plain, hearing=typed_time(moment)),)
-
-    return Try(acts.event_of(name), at_each_time)
-
-
-# --- and what waiting brings
+# --- what waiting brings
 
 
 def waits(walk: Walk) -> Walk:
     """The case as soon as anything about it has changed; as it stands at the end where nothing ever does."""
-    before, end = situation(walk), walk.now + LONGEST
+    workdays, end = walk.office.workdays, walk.now + LONGEST
+    still = standing(walk.case, workdays)
+    before = still.at(walk.now)
     while walk.now < end:
-        walk = walk.wait(_next_moment(walk))
-        if situation(walk) != before:
+        case, walk = walk.case, walk.wait(_next_moment(walk))
+        if walk.case is not case:
+            still = standing(walk.case, workdays)
+        if still.at(walk.now) != before:
             break
     return walk
 
@@ -332,27 +118,45 @@ def explore(office: Office, start: Walk) -> Explored:
 def _moves(walk: Walk, tried: list[Try], explored: Explored) -> Iterator[Walk]:
     chart, state = walk.case.definition.chart, walk.case.state
     complained = any(each.open for each in walk.case.complaints)
+    refused: set[tuple[type[Event], State]] = set()
     for each in tried:
         if chart.leads_to(each.event, state) is None:
             continue
         if complained and not issubclass(each.event, BESIDE_A_COMPLAINT):
             continue
-        for deeds in each.deeds(walk):
-            try:
-                there = walk
-                for deed in deeds:
-                    there = there.do(deed)
-                yield there
-            except MerzimError:
+        if _of_no_complaint(each.event, walk.case):
+            if (each.event, state) in explored.refused_without:
                 continue
-            except Exception as error:  # noqa: BLE001 - whatever a definition breaks is what is looked for
-                explored.faults.append(Fault(walk, deeds[0].name, error))
-            break
-    if walk.case.state in BEFORE_THE_DECISION or any(each.open for each in walk.case.complaints):
+            refused.add((each.event, state))
+        yield from _done(each, walk, explored)
+    explored.refused_without |= refused
+    if walk.case.state in BEFORE_THE_DECISION or complained:
         try:
             yield waits(walk)
         except Exception as error:  # noqa: BLE001 - as time passes a definition may break too
             explored.faults.append(Fault(walk, None, error))
+
+
+def _done(each: Try, walk: Walk, explored: Explored) -> Iterator[Walk]:
+    """The case after the first of its deeds that is allowed; those in a row go one after the other."""
+    for deeds in each.deeds(walk):
+        try:
+            there = walk
+            for deed in deeds:
+                there = there.do(deed)
+            yield there
+        except NotAllowedHere:  # at no other hour either
+            break
+        except MerzimError:
+            continue
+        except Exception as error:  # noqa: BLE001 - whatever a definition breaks is what is looked for
+            explored.faults.append(Fault(walk, deeds[0].name, error))
+        break
+
+
+def _of_no_complaint(event: type[Event], case: Case) -> bool:
+    """Whether it is done on a complaint, and there is none: refused once, it is refused in every such situation."""
+    return issubclass(event, OfComplaint) and event is not ComplaintLodged and not case.complaints
 
 
 def _note(explored: Explored, walk: Walk) -> None:

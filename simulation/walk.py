@@ -4,7 +4,7 @@ So a case can be carried on from any place in many ways, and where it came to st
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -78,7 +78,7 @@ class Walk:
         cases.take_in(self.case, self.report, None)
         desk = Desk(cases, lambda: moment, self.office.workdays, self.office.editions)
         after = desk.act(self.case.id, deed.typed.event, deed.typed.decide, actor=deed.actor)
-        return replace(self, case=after, now=moment)
+        return Walk(self.office, after, self.report, moment)
 
     def try_each(self, deeds: Iterator[Deed], at: datetime | None = None) -> "Walk | None":
         """The case after the first of them that is not refused."""
@@ -94,7 +94,7 @@ class Walk:
         if until <= self.now:
             return self
         case = settle(self.case, until, self.office.workdays, recorded_at=until)
-        return replace(self, case=case, now=until)
+        return Walk(self.office, case, self.report, until)
 
     def hearing_times(self, days: int = 2) -> Iterator[datetime]:
         """When a hearing might be: today and so many working days after it, soonest first; only what is to come."""

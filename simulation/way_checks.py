@@ -12,7 +12,8 @@ from process.states import BEFORE_THE_DECISION, State
 from process.vocabulary import VOCABULARY
 from simulation.chart_checks import states_of
 from simulation.findings import Checked, Example, Finding
-from simulation.situations import LONGEST, Explored, Situation
+from simulation.situation import Situation
+from simulation.situations import LONGEST, Explored
 from simulation.walk import Walk
 
 OUTCOMES = (State.REGISTERED, State.REFUSED, State.WITHDRAWN)

@@ -5,10 +5,13 @@ the check that must catch it; others may say no as well.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from process import law
-from process.definitions import ORDER_232_2025
+from process.complaint_events import ActCancelled, CourtActRecorded
+from process.definitions import ORDER_232_2021, ORDER_232_2025, ORDER_765
+from process.definitions.complaints import COMPLAINTS
 from process.events import (
     AcceptanceRefused,
     ApplicantRefused,
@@ -76,6 +79,14 @@ def with_term(name, definition=RULES, **changes):
 
 def without_term(name):
     return replace(RULES, terms=tuple(term for term in RULES.terms if term.name != name))
+
+
+def with_complaints(**changes):
+    return replace(RULES, complaints=replace(COMPLAINTS, **changes))
+
+
+def told_within(days):
+    return replace(RULES.announcement, limit=replace(RULES.announcement.limit, number=days))
 
 
 def with_row(name, number, provision):
@@ -218,5 +229,27 @@ BROKEN = [
            lambda: without(ExecutorAssigned), shows=True),
     Broken("no position after the hearing", "waiting_for_somebody", "undoable",
            lambda: without(PositionStated, source=State.HEARD), shows=True),
+    Broken("the months without word on the appeal are five", "number_in_words", "number_denied",
+           lambda: with_complaints(uninformed=replace(COMPLAINTS.uninformed, number=5))),
+    Broken("the providers are told of a change in four days", "number_in_words", "number_denied",
+           lambda: replace(RULES, announcement=told_within(4))),
+    Broken("in force a day before the reading has it", "number_in_words", "reading_denied",
+           lambda: replace(RULES, in_force_from=date(2025, 6, 30))),
+    Broken("the edition before ends on no day before another", "number_in_words", "reading_denied",
+           lambda: replace(ORDER_232_2021, in_force_to=date(2025, 7, 1))),
+    Broken("warned of the notice three days before", "number_in_words", "reading_denied",
+           lambda: with_term("hearing_notice", warn=(3, 1))),
+    Broken("accepted on the day after the registration", "number_in_words", "reading_denied",
+           lambda: with_term("acceptance", days=1)),
+    Broken("the receipt is watched for two days", "number_in_words", "reading_denied",
+           lambda: replace(RULES, receipt_watch=replace(RULES.receipt_watch, days=2))),
+    Broken("two grounds, where the text counts three", "number_in_words", "rows_miscounted",
+           lambda: replace(ORDER_765, grounds={n: ORDER_765.grounds[n] for n in (1, 2)})),
+    Broken("a case at the door cannot be turned back to it", "marks_everywhere", "not_everywhere",
+           lambda: without(ActCancelled, source=State.SUBMITTED)),
+    Broken("nobody may go to court", "marks_everywhere", "not_everywhere",
+           lambda: without(CourtActRecorded)),
+    Broken("the superior body has no term", "terms_hold_together", "no_term_of_body",
+           lambda: without_term("complaint_superior")),
 ]
 # fmt: on

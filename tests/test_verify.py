@@ -17,7 +17,7 @@ from process.workdays import kazakhstan
 from simulation.law_checks import ELSEWHERE, NUMBERS_ELSEWHERE
 from simulation.parts import authorities
 from simulation.roads import WINDOWS, Roads, driven
-from simulation.situations import NOT_TRIED, tries
+from simulation.tries import NOT_TRIED, tries
 from simulation.verified_json import in_words, verified_json
 from simulation.verify import NAMES, carried_out, verify
 from simulation.walk import Office
@@ -53,7 +53,7 @@ def test_a_shipped_definition_keeps_every_promise_on_every_start_day_of_the_know
 
 
 def test_every_act_of_a_case_is_tried_or_it_is_said_why_not():
-    """A new act stands in `situations._ways` with what may be said of it, or in NOT_TRIED with the reason."""
+    """A new act stands in `tries._ways` with what may be said of it, or in NOT_TRIED with the reason."""
     from simulation import acts
 
     for definition in SHIPPED.definitions:
