@@ -12,9 +12,16 @@ Path = tuple[str, ...]
 """Where a part stands: the names of the fields that lead to it."""
 
 
-def parts(definition: Definition) -> Iterator[tuple[Path, Any]]:
-    """Every value in it with its place, outer ones first."""
-    yield from _walk((), definition)
+def parts(definition: Definition) -> tuple[tuple[Path, Any], ...]:
+    """Every value in it with its place, outer ones first. The latest definition's are remembered: one check after the
+    other asks for them."""
+    known = _latest.get("definition")
+    if known is None or known[0] is not definition:
+        known = _latest["definition"] = (definition, tuple(_walk((), definition)))
+    return known[1]
+
+
+_latest: dict[str, tuple[Definition, tuple[tuple[Path, Any], ...]]] = {}
 
 
 def _walk(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:

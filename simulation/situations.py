@@ -108,7 +108,7 @@ def explore(office: Office, start: Walk) -> Explored:
         for there in _moves(walk, tried, explored):
             key = situation(there)
             moves.add(key)
-            _note(explored, there)
+            _note(explored, there, walk)
             if key not in explored.found:
                 explored.found[key] = there
                 ahead.append(key)
@@ -159,6 +159,9 @@ def _of_no_complaint(event: type[Event], case: Case) -> bool:
     return issubclass(event, OfComplaint) and event is not ComplaintLodged and not case.complaints
 
 
-def _note(explored: Explored, walk: Walk) -> None:
-    explored.taken.update((type(step.event), step.before) for step in walk.case.course)
-    explored.started.update(walk.case.deadlines)
+def _note(explored: Explored, there: Walk, here: Walk | None = None) -> None:
+    """The steps of its course, and its terms; where it only went on from `here`, those that came."""
+    course, known = there.case.course, here.case.course if here else ()
+    since = len(known) if known and course[len(known) - 1 : len(known)] == known[-1:] else 0
+    explored.taken.update((type(step.event), step.before) for step in course[since:])
+    explored.started.update(there.case.deadlines)

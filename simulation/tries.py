@@ -42,9 +42,15 @@ def tries(office: Office) -> list[Try]:
 
 
 def _endorsed(office: Office, agrees: bool) -> Try:
-    """Each service says so, one after the other."""
-    said = [office.act("endorse", Role(each), agrees=agrees) for each in office.definition.endorsed_by]
-    return Try(Endorsed, lambda walk: iter((tuple(said),)))
+    """Each service says so, one after the other; to say the same again changes nothing."""
+    said = tuple(office.act("endorse", Role(each), agrees=agrees) for each in office.definition.endorsed_by)
+
+    def unless_said(walk: Walk) -> Iterator[tuple[Deed, ...]]:
+        standing = endorsements(walk.case)
+        if len(standing) < len(said) or any(each.agrees is not agrees for each in standing.values()):
+            yield said
+
+    return Try(Endorsed, unless_said)
 
 
 def _ways(office: Office) -> dict[str, list[Said]]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from process.case import Case
+from process.cases import Change
 from process.definition import Definition, Editions
 from process.desk import Desk
 from process.errors import MerzimError
@@ -62,6 +63,25 @@ class Deed:
     typed: TypedAct
 
 
+class OneCase(MemoryCases):
+    """A case for one act: the desk gives back what comes of it, so nothing is kept and no refusal is noted."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__()
+        self._case = case
+
+    def load(self, case_id: str) -> Case:
+        return self._case
+
+    def append(self, change: Change) -> None:
+        self._case = change.case
+
+    def note_refusal(
+        self, case_id: str | None, act: str, actor: Actor, at: datetime, error: MerzimError
+    ) -> None:
+        """Whoever tries sees it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """A case as it stands at a moment."""
@@ -74,9 +94,7 @@ class Walk:
     def do(self, deed: Deed, at: datetime | None = None) -> "Walk":
         """The case after that act, done now or at a later moment. Raises what the desk raises."""
         moment = at or self.now
-        cases = MemoryCases()
-        cases.take_in(self.case, self.report, None)
-        desk = Desk(cases, lambda: moment, self.office.workdays, self.office.editions)
+        desk = Desk(OneCase(self.case), lambda: moment, self.office.workdays, self.office.editions)
         after = desk.act(self.case.id, deed.typed.event, deed.typed.decide, actor=deed.actor)
         return Walk(self.office, after, self.report, moment)
 
