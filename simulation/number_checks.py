@@ -28,7 +28,7 @@ def in_words(definition: Definition) -> Checked:
     rows = [*_numbered("grounds", definition.grounds), *_numbered("documents", _laws(definition.documents))]
     found += (each for name, number, law in rows for each in _row_denied(name, number, law))
     found += _rows_miscounted("grounds", definition.grounds)
-    found += _rows_miscounted("documents", definition.documents)
+    found += _rows_miscounted("documents", _laws(definition.documents))
     found += _papers_denied(definition.certificates)
     looked_at = len(days) + len(others) + len(clocks) + len(rows)
     return Checked("number_in_words", looked_at, once(found))

@@ -107,7 +107,11 @@ def _complaint_ways(office: Office) -> dict[str, list[Said]]:
     return {
         "complaint-lodge": [{}, *({"came_in": body} for body in bodies)],
         "complaint-forward": [{"body": body} for body in bodies],
-        "complaint-satisfy": [{"as": Role.HEAD}, {"as": Role.EXECUTOR, "done": "what was asked"}],
+        "complaint-satisfy": [
+            {"as": Role.HEAD},
+            {"as": Role.EXECUTOR},
+            {"as": Role.EXECUTOR, "done": "what was asked"},
+        ],
         "complaint-extend": [{"days": 1, "reason": "more study"}],
         "complaint-resolve": [*outcomes, {"outcome": "ordered", "what": "show the file"}],
         "complaint-executed": [{"what": "the file was shown"}],

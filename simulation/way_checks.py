@@ -6,7 +6,7 @@ Everything is asked of situations that cases really came to (`situations`), by t
 from collections.abc import Iterator
 
 from process.definition import Definition
-from process.events import FIRINGS, MARKS, Event, TermResumed, TermSuspended
+from process.events import FIRINGS, MARKS, DataObtained, Event, TermResumed, TermSuspended
 from process.next_steps import todo
 from process.states import BEFORE_THE_DECISION, State
 from process.vocabulary import VOCABULARY
@@ -78,7 +78,7 @@ def waiting(definition: Definition, explored: Explored) -> Checked:
         suspended = isinstance(walk.case.last((TermSuspended, TermResumed)), TermSuspended)
         if not asked and not suspended:
             mute.append(key)
-        for event, name, term in asked:
+        for event, name, term in (*asked, *_of_systems(walk)):
             if definition.chart.leads_to(event, walk.case.state) is None:
                 undoable.setdefault((event.__name__, walk.case.state), _undoable(walk, event, name, term))
     found = [
@@ -121,6 +121,13 @@ def _undoable(walk: Walk, event: type[Event], what: str, term: str | None) -> Fi
     values = {"state": state, "event": name, "what": what}
     example = Example(walk.case, walk.now)
     return Finding("undoable", values, state=str(state), event=name, term=term, example=example)
+
+
+def _of_systems(walk: Walk) -> Iterator[tuple[type[Event], str, str | None]]:
+    """Data that the definition takes from information systems are asked for while the report is at the door."""
+    for name in list(walk.case.definition.obtained)[:1]:
+        if walk.case.state is State.SUBMITTED:
+            yield DataObtained, name, None
 
 
 def _asked(walk: Walk) -> Iterator[tuple[type[Event], str, str | None]]:

@@ -15,6 +15,7 @@ from process.definitions.complaints import COMPLAINTS
 from process.events import (
     AcceptanceRefused,
     ApplicantRefused,
+    DataObtained,
     DataUpdated,
     DecisionOverdue,
     Endorsed,
@@ -26,7 +27,7 @@ from process.events import (
     RefusalProposed,
     WarningRaised,
 )
-from process.law import Authority, Provision, by
+from process.law import Authority, Limit, Provision, by
 from process.roles import Role
 from process.states import Chart, State, Step
 
@@ -79,6 +80,10 @@ def with_term(name, definition=RULES, **changes):
 
 def without_term(name):
     return replace(RULES, terms=tuple(term for term in RULES.terms if term.name != name))
+
+
+def with_document(number, **changes):
+    return replace(RULES, documents={**RULES.documents, number: replace(RULES.documents[number], **changes)})
 
 
 def with_complaints(**changes):
@@ -227,6 +232,10 @@ BROKEN = [
            lambda: without(Endorsed), shows=True),
     Broken("an executor is to be appointed, and nobody can", "waiting_for_somebody", "undoable",
            lambda: without(ExecutorAssigned), shows=True),
+    Broken("data are taken from systems that nobody can ask", "waiting_for_somebody", "undoable",
+           lambda: without(DataObtained), shows=True),
+    Broken("a certificate of two months before", "number_in_words", "number_denied",
+           lambda: with_document(2, fresh=Limit(2, by(law.LIST_9_2, "R25")))),
     Broken("no position after the hearing", "waiting_for_somebody", "undoable",
            lambda: without(PositionStated, source=State.HEARD), shows=True),
     Broken("the months without word on the appeal are five", "number_in_words", "number_denied",
