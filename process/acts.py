@@ -10,7 +10,7 @@ from datetime import datetime
 
 from process.acceptance import check_accept, check_assign, check_endorse, check_refuse_acceptance
 from process.case import Case
-from process.complaint import CHART
+from process.complaint import CHART, COURT
 from process.complaint_events import (
     CaseReturned,
     ComplaintDismissed,
@@ -69,6 +69,7 @@ from process.hearing import (
 )
 from process.objection import check_request_oral, check_state_position, check_waive_hearing
 from process.obtaining import check_obtain
+from process.orders import waits
 from process.reviewing import (
     check_carry_out,
     check_come_back,
@@ -170,6 +171,8 @@ _SOMEBODYS_OWN = frozenset(
 
 def _open_to(case: Case, event: type[Event]) -> bool:
     """Whether the complaint chart knows the event for any complaint as it stands: the others nobody asks about."""
+    if event is OrderExecuted and waits(case, COURT):
+        return True
     if event is ExtensionTold:
         return any(each.extended and not each.told for each in case.complaints)
     return event is ComplaintLodged or any(CHART.leads_to(event, each.state) for each in case.complaints)

@@ -17,25 +17,23 @@ TERM = "order_execution"
 
 def carried_out(case: Case, event: Event) -> tuple[Event, ...]:
     """The event and, where it is what an open order asks for, that the order is executed."""
-    waiting = [
-        each.complaint for each in case.deadlines.values() if each.complaint is not None and not each.closed
-    ]
-    if not waiting:
+    if not any(each.complaint is not None and not each.closed for each in case.deadlines.values()):
         return (event,)
     name, at = type(event).__name__, event.occurred_at
-    numbers = [number for number in _ordered(case, name) if number in waiting]
-    return (event, *(OrderExecuted(at, number, name) for number in dict.fromkeys(numbers)))
+    return (event, *(OrderExecuted(at, number, name) for number in _ordered(case, name)))
 
 
 def _ordered(case: Case, act: str) -> list[int]:
     """The complaints by which that act was ordered and is still waited for; the court's order stands under its own.
     The latest order of each, where a court ordered twice, is the one whose term runs."""
     latest = {order.complaint: order for order in reversed(tuple(case.events(ActionOrdered)))}
-    return [
-        number
-        for number, order in latest.items()
-        if order.act == act and not case.deadlines[f"{TERM}/{number}"].closed
-    ]
+    return [number for number, order in latest.items() if order.act == act and waits(case, number)]
+
+
+def waits(case: Case, number: int) -> bool:
+    """Whether an order on that complaint, or of the court, is still to be carried out."""
+    order = case.deadlines.get(f"{TERM}/{number}")
+    return order is not None and not order.closed
 
 
 def latest_order(case: Case, number: int = COURT) -> tuple[ActionOrdered, datetime] | None:

@@ -33,6 +33,7 @@ from process.events import (
     OfComplaint,
     ReportAccepted,
 )
+from process.orders import waits
 from process.roles import Role
 from process.standing import require_step, when
 from process.states import AT_THE_DOOR, DECISIONS, EXAMINED, State
@@ -338,7 +339,7 @@ def _check_returning(case: Case, complaint: Complaint) -> None:
 
 def check_carry_out(case: Case, at: datetime, workdays: Workdays) -> None:
     require_step(case, OrderExecuted)
-    if not _waits(case, COURT):
+    if not waits(case, COURT):
         any_of(case, OrderExecuted, lambda each: _check_ordered(case, each.number))
 
 
@@ -348,21 +349,16 @@ def carry_out(
     """What was ordered is done, where it is no act of the procedure that says so itself. A court's order stands under
     number 0; it is meant, too, where no number is said and no other waits."""
     check_carry_out(case, at, workdays)
-    if complaint == COURT or (complaint is None and not any(_waits(case, e.number) for e in case.complaints)):
+    if complaint == COURT or (complaint is None and not any(waits(case, e.number) for e in case.complaints)):
         _check_ordered(case, COURT)
         return (OrderExecuted(at, COURT, what),)
-    chosen = choose(case, OrderExecuted, complaint, fits=lambda each: _waits(case, each.number))
+    chosen = choose(case, OrderExecuted, complaint, fits=lambda each: waits(case, each.number))
     _check_ordered(case, chosen.number)
     return (OrderExecuted(at, chosen.number, what),)
 
 
-def _waits(case: Case, number: int) -> bool:
-    order = case.deadlines.get(f"order_execution/{number}")
-    return order is not None and not order.closed
-
-
 def _check_ordered(case: Case, number: int) -> None:
-    if not _waits(case, number):
+    if not waits(case, number):
         raise NotAllowedHere(
             f"Case {case.id}: no order on complaint {number} waits to be carried out",
             provision=require_step(case, OrderExecuted).law.cite(),

@@ -16,7 +16,11 @@ from complainants import (
 )
 from stories import clock
 
+from process.acts import possible_now
 from process.errors import BadInput, NotAllowedHere, NotFound, TooEarly, TooLate, WrongRole
+from process.localtime import parse_typed as clock_of
+from process.reviewing import check_extend, extend
+from process.workdays import kazakhstan
 from simulation.world import World
 
 
@@ -116,6 +120,27 @@ def test_a_complaint_of_another_action_leaves_the_months_to_complain_of_the_act_
     )
     case = complained(accepted(), "2026-03-20 10:00", learned="2026-03-17")
     assert "complaint_filing" not in case.case.deadlines
+
+
+@pytest.mark.parametrize(("when", "late"), [("23:59:59.999999", False), ("", True)])
+def test_the_months_from_a_day_that_is_said_end_with_their_last_day(when, late):
+    """R2, R17: learned on Monday 20 April, until Monday 20 July, 24:00."""
+    moment = f"2026-07-20 {when}" if when else "2026-07-21 00:00"
+    assert complained(refused(), moment, learned="2026-04-20").case.complaints[0].late is late
+
+
+def test_nobody_learns_of_an_act_after_complaining_of_it():
+    with pytest.raises(BadInput, match=r"nobody learns on .*14\.04\.2026"):
+        complained(refused(), "2026-04-13 10:00", learned="2026-04-14")
+    complained(refused(), "2026-04-13 10:00", learned="2026-04-13")
+
+
+def test_a_registration_signed_after_hours_is_learned_of_on_the_next_working_day():
+    """R4, R17: Friday 20 March at 18:30; issued on Thursday the 26th, as Nauryz lies between; six months, and R3."""
+    for when, late in (("2026-09-28 23:59:59", False), ("2026-09-29 00:00", True)):
+        case = agreed(accepted(), "2026-03-20 10:00")
+        case.do("register", at="2026-03-20 18:30")
+        assert complained(case, when).case.complaints[0].late is late
 
 
 # --- at the provider
@@ -266,8 +291,18 @@ def test_the_extension_is_by_ten_working_days_at_most(days):
 
 
 def test_the_extension_comes_before_the_term_ends():
+    case = reviewed()
     with pytest.raises(TooLate):
-        reviewed().do("complaint-extend", by=QUALITY, days=5, reason="x", at="2026-05-13 18:00:00.000001")
+        case.do("complaint-extend", by=QUALITY, days=5, reason="x", at="2026-05-13 18:00:00.000001")
+    case.world.until("2026-05-14 09:00")
+    with pytest.raises(TooLate, match=r"its term ended .*13\.05\.2026 18:00"):  # its guard says the same
+        check_extend(case.case, case.world.now, kazakhstan())
+
+
+def test_an_extension_says_why():
+    """R16: "with word to the applicant"; Law 25(4): with its reasons."""
+    with pytest.raises(BadInput, match="says why"):
+        extend(reviewed().case, clock_of("2026-04-30 10:00"), kazakhstan(), days=5, reason=" ")
 
 
 def test_the_superior_body_has_twenty_days_and_no_extension():
@@ -447,8 +482,11 @@ def test_a_complaint_is_not_taken_back_once_the_body_decided_to_return_the_case(
     complained(case, "2026-05-06 11:00")
     case.do("complaint-withdraw", at="2026-05-06 12:00")  # the other, of which nothing is decided
     assert standing(case) == ["under_review", "withdrawn"]
+    complained(
+        case, "2026-05-06 13:00", came_in="superior_body"
+    )  # of which nothing is decided: it does not come back
     case.do("came-back", by=QUALITY, at="2026-05-13 10:00")
-    assert (case.state, standing(case)) == ("accepted", ["returned", "withdrawn"])
+    assert (case.state, standing(case)) == ("accepted", ["returned", "withdrawn", "under_review"])
 
 
 # --- several, and against silence
@@ -464,8 +502,9 @@ def test_a_second_complaint_while_one_is_open_keeps_the_case_under_appeal():
     assert (case.state, standing(case)) == ("appeal", ["dismissed", "under_review"])
     case.do("complaint-withdraw", complaint=2, at="2026-04-22 10:00")
     assert (case.state, standing(case)) == ("refused", ["dismissed", "withdrawn"])
-    with pytest.raises(NotFound, match="no complaint 3"):
-        case.do("complaint-forward", body="superior_body", complaint=3, at="2026-04-23 10:00")
+    for none in (0, 3):  # 0 is a court's order, and no complaint
+        with pytest.raises(NotFound, match=f"no complaint {none}"):
+            case.do("complaint-forward", body="superior_body", complaint=none, at="2026-04-23 10:00")
 
 
 def test_of_two_complaints_about_a_refusal_to_accept_the_second_cancels_nothing_more():
@@ -687,7 +726,9 @@ def test_a_court_order_in_words_is_carried_out_too():
     case = refused()
     said = {"court": "Almaty court", "number": "7-1", "outcome": "ordered"}
     case.do("record-court", **said, what="show the file", at="2026-05-05 10:00")
+    assert "OrderExecuted" in possible_now(case.case, case.world.now, kazakhstan())[0]
     case.do("complaint-executed", by="executor Omarova", what="it was shown", at="2026-05-14 18:00")
+    assert "OrderExecuted" not in possible_now(case.case, case.world.now, kazakhstan())[0]
     assert status(case, "order_execution/0") == "met"
     for number in (None, 0):
         with pytest.raises(NotAllowedHere):
