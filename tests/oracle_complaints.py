@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tests import oracle
-from tests.oracle import Fact, Run, at_close, at_midnight, nth
+from tests.oracle import Act, Fact, Run, at_close, at_midnight, nth
 
 PROVIDER = ("executor", "head")
 BODIES = ("reviewing_body", "quality_authority", "superior_body")
@@ -122,6 +122,15 @@ class Matter:
     def to_complain_of(self, now):
         """All that can be complained of as it stands."""
         return {self.nearest(now), "action"}
+
+    def can_be_met_in_full(self, complaint, now):
+        """Item 9: within those three days."""
+        return now <= self.running(f"complaint_forwarding/{complaint.number}").due
+
+    def can_be_judged(self, now):
+        """What was decided, or was not done in time (item 12)."""
+        decided = self.beneath in ("rejected", "registered", "refused", "withdrawn")
+        return decided or self.something_missed(now)
 
     def something_missed(self, now):
         """The last day of a notice binds nobody to send one: all else that was not done in time can be judged."""
@@ -527,6 +536,25 @@ CONSIDERING = ("quality_authority", "superior_body")
 """The bodies to which a complaint can come (item 8); "the reviewing body" is whichever of them has it."""
 
 
+def possible(acts, now):
+    """Which acts can be done at that moment to some complaint, or without one, whoever does them and says what."""
+    matter = walk(acts, now)
+    found = {
+        name for name in FITS if any(fits(matter, each, Act(now, name, "")) for each in matter.complaints)
+    }
+    in_time = [
+        each for each in matter.complaints if each.state == "lodged" and matter.can_be_met_in_full(each, now)
+    ]
+    longer = [each for each in matter.complaints if each.state == "under_review" and not each.sent_back]
+    longer = [each for each in longer if each.body == "quality_authority" and each.extended_by is None]
+    found -= {"ComplaintSatisfied", "ComplaintExtended"}
+    found |= {"ComplaintSatisfied"} if in_time else set()
+    found |= {"ComplaintExtended"} if longer else set()
+    found |= {"OrderExecuted"} if matter.waits(0) else set()
+    found |= set() if matter.can_be_accepted_in_time(now) else {"ComplaintLodged"}
+    return found | ({"CourtActRecorded"} if matter.can_be_judged(now) else set())
+
+
 def _against_lodging(matter, act):
     if act.say["came_in"] not in ("provider", *CONSIDERING):
         yield "bad_input"
@@ -537,11 +565,8 @@ def _against_lodging(matter, act):
 
 
 def _against_satisfying(matter, complaint, act):
-    if (
-        complaint.came_in == "provider"
-        and act.at > matter.running(f"complaint_forwarding/{complaint.number}").due
-    ):
-        yield "too_late"  # item 9: within those three days
+    if complaint.came_in == "provider" and not matter.can_be_met_in_full(complaint, act.at):
+        yield "too_late"
     favourable = favourable_act(matter, complaint, act.say)
     if not act.say["by_act"] and not (favourable or done_already(matter, complaint)):
         yield "bad_input"  # it says what was done
@@ -647,8 +672,7 @@ AGAINST = {
 
 def _against_the_courts(matter, act):
     """A court judges what was decided, or what was not done in time; then as a complaint's outcome of that content."""
-    judged = matter.beneath in ("rejected", "registered", "refused", "withdrawn")
-    if not judged and not matter.something_missed(act.at):
+    if not matter.can_be_judged(act.at):
         yield "not_allowed_here"
     outcome, where = act.say["outcome"], matter.beneath
     if outcome == "replaced" and where not in (*oracle.EXAMINED, "refused"):

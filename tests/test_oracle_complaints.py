@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from process.acts import possible_now
 from process.events import ComplaintSilent, DeadlineMissed, WarningRaised
+from process.workdays import kazakhstan
 from tests import oracle, oracle_complaints
 from tests.oracle import Act
 from tests.plays import instant, moment, report
@@ -58,6 +60,7 @@ def test_the_plays_try_each_act_and_outcome_lawfully_and_not():
     assert {"submitted", "rejected", "accepted", "registered", "refused", "withdrawn", "appeal"} <= begun
 
 
+CALENDAR = kazakhstan()
 TICK = timedelta(microseconds=1)
 LIMITS = {  # by what starts it: what is due, in how many working days
     "complaint_forwarding": ("provider", [], 3),
@@ -116,6 +119,7 @@ def agree(counter, acts, now, where):
     ends = {name: d for name, d in case.deadlines.items() if "(round" not in name}
     seen = {name: (moment(d.due_at), str(d.status(instant(now)))) for name, d in ends.items()}
     assert seen == oracle_complaints.deadlines(acts, now), where
+    assert allowed(case, now) == oracle_complaints.possible(acts, now), where
     assert as_fired(case) == oracle_complaints.fired(acts, now), where
 
 
@@ -124,6 +128,13 @@ def as_seen(complaint):
         *(str(complaint.state), str(complaint.about), complaint.late, complaint.reviewer),
         *(complaint.extended, complaint.told, complaint.returning),
     )
+
+
+def allowed(case, now):
+    """What a person is told can be done now, of all that the oracle of complaints knows."""
+    named, _ = possible_now(case, instant(now), CALENDAR)
+    said = {{"ComplaintDismissed": "Resolved"}.get(name, name) for name in named}
+    return said & set(oracle_complaints.BY)
 
 
 def as_fired(case):
