@@ -145,7 +145,7 @@ def explain(
     end = end_of(deadline, term, case.definition, calendar) if isinstance(term, Before) else None
     anchor = end or deadline.day_zero
     unit, number = (term.unit, deadline.days) if end is None else (Unit.WORKING_DAYS, 0)
-    nominal = None if unit is Unit.WORKING_DAYS else plain_last_day(anchor, number, unit)
+    nominal = _nominal(unit, anchor, number, due_at)
     if nominal is None:
         counted, skipped = walked(anchor, day_of(due_at), calendar)
     else:
@@ -171,6 +171,13 @@ def explain(
         number=number,
         nominal=nominal,
     )
+
+
+def _nominal(unit: Unit, anchor: date, number: int, due_at: datetime) -> date | None:
+    """The last day before it moves, of what is not counted in working days; minutes end where they end."""
+    if unit is Unit.WORKING_DAYS:
+        return None
+    return day_of(due_at) if unit is Unit.MINUTES else plain_last_day(anchor, number, unit)
 
 
 def _known(case: Case, name: str) -> Deadline:

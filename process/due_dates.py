@@ -5,7 +5,7 @@ definition.
 """
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from process.case import Case
 from process.complaint_events import (
@@ -14,7 +14,7 @@ from process.complaint_events import (
     ComplaintExtended,
     ComplaintLodged,
 )
-from process.definition import Definition
+from process.definition import Definition, Hours
 from process.errors import CalendarUnknown
 from process.events import (
     ApplicantRefused,
@@ -34,7 +34,7 @@ from process.events import (
 from process.localtime import at, day_of, end_of_day, local
 from process.record import Due
 from process.terms import Before, Deadline, Ends, Missed, Within
-from process.units import last_day, months_after
+from process.units import Unit, last_day, months_after
 from process.vocabulary import VOCABULARY
 from process.workdays import Workdays
 
@@ -131,6 +131,8 @@ def _moved(
 def recount(deadline: Deadline, definition: Definition, workdays: Workdays) -> Due:
     """The due date counted again from the same day on another state of the calendar (R24); its hour stays."""
     term = deadline.term
+    if term.unit is Unit.MINUTES:
+        return _recounted_in_minutes(deadline, workdays)
     if isinstance(term, Before):
         through = end_of(deadline, term, definition, workdays)
         day = workdays.add(through, -term.days)
@@ -144,6 +146,14 @@ def recount(deadline: Deadline, definition: Definition, workdays: Workdays) -> D
     due_at = end_of_day(day) if midnight else closing(day, definition)
     made = _made(deadline.name, due_at, deadline.day_zero, through, workdays)
     return made if deadline.own_days is None else replace(made, days=deadline.own_days)
+
+
+def _recounted_in_minutes(deadline: Deadline, workdays: Workdays) -> Due:
+    """At the same time of day, on the day itself or on the next one that is worked."""
+    on = day_of(deadline.due_at)
+    day = workdays.next_worked(on)
+    due_at = deadline.due_at if day == on else at(day, local(deadline.due_at).time())
+    return _made(deadline.name, due_at, deadline.day_zero, day, workdays)
 
 
 def end_of(deadline: Deadline, term: Before, definition: Definition, workdays: Workdays) -> date:
@@ -186,7 +196,28 @@ def _due(
     if term.in_writing and case and _method_after(event, case) == IN_WRITING:
         return _with_the_other(term, so_far.get(term.in_writing), case.deadlines.get(term.in_writing))
     own = term.own_days(event, term.days) if term.own_days else None
-    return _within(term, _day_zero(term, event, case, definition, workdays), definition, workdays, own)
+    zero = _day_zero(term, event, case, definition, workdays)
+    if term.unit is Unit.MINUTES:
+        minutes = term.days if own is None else own
+        due_at = minutes_after(event.occurred_at, minutes, definition.hours, workdays)
+        made = _made(term.name, due_at, zero, day_of(due_at), workdays)
+        return made if own is None else replace(made, days=own)
+    return _within(term, zero, definition, workdays, own)
+
+
+def minutes_after(moment: datetime, minutes: int, hours: Hours, workdays: Workdays) -> datetime:
+    """So many minutes of the provider's hours later; nobody works at lunch, at night or on a day off, and then no minute
+    counts."""
+    left = timedelta(minutes=minutes)
+    day = day_of(moment)
+    while True:
+        if workdays.is_worked(day):
+            for begins, ends in ((hours.opens, hours.lunch_from), (hours.lunch_to, hours.closes)):
+                start, end = max(moment, at(day, begins)), at(day, ends)
+                if start + left <= end:
+                    return start + left
+                left -= max(end - start, timedelta(0))
+        day += timedelta(days=1)
 
 
 def _within(

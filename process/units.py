@@ -13,10 +13,14 @@ class Unit(StrEnum):
     WORKING_DAYS = "working days"
     CALENDAR_DAYS = "calendar days"
     MONTHS = "months"
+    MINUTES = "minutes"
 
 
 def last_day(zero: date, number: int, unit: Unit, workdays: Workdays) -> date:
-    """The last day of a term of so many units after day 0; one that is not worked moves to the next that is (R3)."""
+    """The last day of a term of so many units after day 0; one that is not worked moves to the next that is (R3).
+
+    Minutes have no last day of their own: `due_dates` counts them through the provider's hours.
+    """
     if unit is Unit.WORKING_DAYS:
         return workdays.add(zero, number)
     return workdays.next_worked(plain_last_day(zero, number, unit))

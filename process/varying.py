@@ -188,6 +188,10 @@ def _require_reason(case: Case, reason: str) -> None:
 
 def _left(deadline: Deadline, at: datetime, workdays: Workdays) -> int:
     """How many days of the term lie after this one, in its own unit."""
+    if deadline.term.unit is Unit.MINUTES:
+        raise NotAllowedHere(
+            "a term of minutes is over before anybody could suspend it", way_on="Let it end."
+        )
     due_on, today = day_of(deadline.due_at), day_of(at)
     if deadline.term.unit is Unit.WORKING_DAYS:
         return workdays.count(today, due_on)

@@ -134,11 +134,18 @@ def _parts_of_law(why: Explanation, at: datetime, lang: str) -> Iterator[Part]:
     yield from ((label, [said]) for label, said in moves(why, at, lang))
 
 
+_OTHER_UNITS = {
+    Unit.CALENDAR_DAYS: "explain.calendar_days",
+    Unit.MONTHS: "explain.months",
+    Unit.MINUTES: "explain.minutes",
+}
+
+
 def _counted_out(why: Explanation, lang: str) -> list[Text | str]:
     """Working days one by one; calendar days and months by their last."""
     if why.nominal is None:
         return _counted(why.counted, lang)
-    key = "explain.months" if why.unit is Unit.MONTHS else "explain.calendar_days"
+    key = _OTHER_UNITS[why.unit]
     return [say(key, lang, n=why.number, day=whole_day(why.nominal, lang))]
 
 

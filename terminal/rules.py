@@ -102,6 +102,7 @@ _WITHIN = {
     Unit.WORKING_DAYS: "rules.within",
     Unit.CALENDAR_DAYS: "rules.within_calendar",
     Unit.MONTHS: "rules.within_months",
+    Unit.MINUTES: "rules.within_minutes",
 }
 
 
