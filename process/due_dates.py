@@ -206,8 +206,7 @@ def _due(
 
 
 def minutes_after(moment: datetime, minutes: int, hours: Hours, workdays: Workdays) -> datetime:
-    """So many minutes of the provider's hours later; nobody works at lunch, at night or on a day off, and then no minute
-    counts."""
+    """So many minutes of the provider's hours later: none counts at lunch, at night or on a day off."""
     left = timedelta(minutes=minutes)
     day = day_of(moment)
     while True:
