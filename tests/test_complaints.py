@@ -19,7 +19,7 @@ from stories import clock
 from process.acts import possible_now
 from process.errors import BadInput, NotAllowedHere, NotFound, TooEarly, TooLate, WrongRole
 from process.localtime import parse_typed as clock_of
-from process.reviewing import check_extend, extend
+from process.reviewing import check_extend, extend, resolve
 from process.workdays import kazakhstan
 from simulation.world import World
 
@@ -369,6 +369,41 @@ def test_the_body_may_set_less_than_the_term():
     case.do("complaint-resolve", by=QUALITY, outcome="cancelled", days=10, at="2026-05-05 10:00")
     assert due(case, "decision") == "2026-05-21 18:00"  # the tenth working day after 5 May
     assert due(case, "hearing_notice") == "2026-05-18 18:00"
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"outcome": "praised"}, "a complaint does not end 'praised'"),
+        ({"outcome": "ordered"}, "an order says what is to be done"),
+        ({"outcome": "ordered", "act": "HearingHeld"}, "no act that an order can name"),
+    ],
+)
+def test_what_no_body_can_decide_is_asked_again(said, why):
+    """R19: one of its outcomes, and of an order what is to be done."""
+    with pytest.raises(BadInput, match=why):
+        resolve(reviewed().case, clock_of("2026-05-05 10:00"), kazakhstan(), **said)
+
+
+def test_a_review_that_ended_in_a_return_is_not_extended():
+    """R19: it is decided."""
+    case = reviewed()
+    case.do("complaint-resolve", by=QUALITY, outcome="returned", at="2026-05-05 10:00")
+    with pytest.raises(NotAllowedHere, match="is decided: the case is to be returned"):
+        case.do("complaint-extend", by=QUALITY, days=5, reason="more study", at="2026-05-06 10:00")
+    assert "ComplaintExtended" not in possible_now(case.case, case.world.now, kazakhstan())[0]
+
+
+def test_an_order_is_carried_out_once():
+    """R26: done in words before the act that it names, it is not done again by the act."""
+    case = agreed(reviewed(), "2026-04-20 10:00")
+    case.do(
+        "complaint-resolve", by=QUALITY, outcome="ordered", event="ApplicantRegistered", at="2026-05-05 10:00"
+    )
+    case.do("complaint-executed", by="head Akhmetov", what="it is prepared", at="2026-05-06 10:00")
+    complained(case, "2026-05-06 11:00")  # so that something still runs
+    case.do("register", at="2026-05-06 12:00")
+    assert happened(case).count("OrderExecuted") == 1
 
 
 def test_a_returned_case_begins_anew_on_the_day_on_which_it_came_back():
