@@ -19,7 +19,7 @@ from stories import clock
 from process.acts import possible_now
 from process.errors import BadInput, NotAllowedHere, NotFound, TooEarly, TooLate, WrongRole
 from process.localtime import parse_typed as clock_of
-from process.reviewing import check_extend, extend, resolve
+from process.reviewing import check_extend, check_tell, extend, resolve
 from process.workdays import kazakhstan
 from simulation.world import World
 
@@ -297,6 +297,12 @@ def test_the_extension_comes_before_the_term_ends():
     case.world.until("2026-05-14 09:00")
     with pytest.raises(TooLate, match=r"its term ended .*13\.05\.2026 18:00"):  # its guard says the same
         check_extend(case.case, case.world.now, kazakhstan())
+
+
+def test_word_of_an_extension_is_told_where_there_was_one():
+    case = reviewed()
+    with pytest.raises(NotAllowedHere, match="complaint 1 was not extended"):
+        check_tell(case.case, case.world.now, kazakhstan())
 
 
 def test_an_extension_says_why():
