@@ -14,7 +14,11 @@ from process.case import Case
 from process.document_rule import DataRule, DocumentRule
 from process.events import DataObtained, DataUpdated, PackageCompleted, TimeToCureGiven
 from process.localtime import day_of, parse_day
+from process.quick import quick
 from process.units import months_after
+
+BRINGING = frozenset((DataUpdated, DataObtained, PackageCompleted))
+"""The events that add to what came with the report."""
 
 
 class Outcome(StrEnum):
@@ -38,6 +42,7 @@ class Standing(StrEnum):
     NOT_REQUIRED = "not_required"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Package:
     """What was handed in and said, up to a moment. `copies`: documents as a report has them, each with the day up to
@@ -53,10 +58,6 @@ class Package:
     def given(self, number: int) -> list[tuple[Mapping[str, Any], str]]:
         """The copies of that document that were handed in."""
         return [each for each in self.copies if each[0]["list9"] == number and "held_by" not in each[0]]
-
-    def held(self, number: int) -> bool:
-        """Whether the report says that the information system holds it."""
-        return any(each["list9"] == number and "held_by" in each for each, _ in self.copies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,10 @@ class Needed:
 def package_of(case: Case) -> Package:
     """Everything that came to the case by now."""
     filed = case.filed
-    if len(case.course) == 1:
-        return package(filed.report, filed.registered_on)
-    return _with_events(package(filed.report, filed.registered_on), case)
+    first = package(filed.report, filed.registered_on)
+    if any(type(step.event) in BRINGING for step in case.course):
+        return _with_events(first, case)
+    return first
 
 
 def package(report: Mapping[str, Any], registered_on: date) -> Package:
@@ -146,15 +148,24 @@ def needed(rules: Mapping[int, DocumentRule], package: Package) -> Iterator[Need
 
 def standing(number: int, rule: DocumentRule, package: Package) -> Standing:
     """How that document stands: one good copy is enough, and so is what the information system holds."""
-    copies = package.given(number)
-    if number in package.completed or any(_good(*each, rule, package) for each in copies):
+    given = said_to_be_held = False
+    for copy, valid_by in package.copies:
+        if copy["list9"] != number:
+            continue
+        if "held_by" in copy:
+            said_to_be_held = True
+        elif _good(copy, valid_by, rule, package):
+            return Standing.PRESENT
+        else:
+            given = True
+    if number in package.completed:
         return Standing.PRESENT
-    answer = package.answers.get((datum(number), str(rule.about))) if rule.unless_held else None
-    if rule.unless_held and (answer == Outcome.HELD or (answer is None and package.held(number))):
-        return Standing.HELD
-    if copies:
-        return Standing.EXPIRED
-    return _absent(rule, package, answer)
+    answer = None
+    if rule.unless_held:
+        answer = package.answers.get((datum(number), str(rule.about))) if package.answers else None
+        if answer == Outcome.HELD or (answer is None and said_to_be_held):
+            return Standing.HELD
+    return Standing.EXPIRED if given else _absent(rule, package, answer)
 
 
 def _absent(rule: DocumentRule, package: Package, answer: str | None) -> Standing:
@@ -180,17 +191,21 @@ def _that_counts(copies: Sequence[tuple[Mapping[str, Any], str]]) -> Mapping[str
     return max((each for each, _ in copies), key=lambda each: each.get("issued_on") or "", default=None)
 
 
+LACKING = (Standing.MISSING, Standing.EXPIRED)
+
+
 def lacking(case: Case) -> list[tuple[int, Standing]]:
     """The documents for which the report is incomplete: asked for, and missing or expired (item 4).
 
     One that is not known to be asked for makes no report incomplete; expired, it can still be refused for.
     """
     held = package_of(case)
+    said = held.circumstances
     return [
         (number, stands)
         for number, rule in case.definition.documents.items()
-        if required(rule, held.circumstances)
-        and (stands := standing(number, rule, held)) in (Standing.MISSING, Standing.EXPIRED)
+        if ((rule.where is None and rule.read) or (said and required(rule, said)))
+        and (stands := standing(number, rule, held)) in LACKING
     ]
 
 
