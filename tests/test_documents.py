@@ -152,6 +152,33 @@ def test_once_a_body_sent_the_case_back_its_word_stands_above_the_package():
     assert case.do("accept", at="2026-03-18 11:00").state == "accepted"
 
 
+def test_so_it_does_where_it_ordered_the_acceptance():
+    case = filed(HELD)
+    case.do("reject", missing=3, at="2026-03-16 10:00")
+    case.do("complaint-lodge", about="acceptance", at="2026-03-17 10:00")
+    case.do("complaint-forward", body="superior_body", at="2026-03-17 11:00")
+    case.do("complaint-take", by="superior_body", at="2026-03-17 12:00")
+    ordered = {"outcome": "ordered", "event": "ReportAccepted"}
+    case.do("complaint-resolve", by="superior_body", at="2026-03-18 10:00", **ordered)
+    assert case.case.round == 1 and missing(case) == [3]
+    assert case.do("accept", at="2026-03-18 11:00").state == "accepted"
+
+
+def test_what_annex_3_brings_is_to_be_good_on_the_day_on_which_it_comes(tmp_path):
+    office = Office(tmp_path, "2026-03-16 09:30")
+    office.done("init")
+    said = {"dwelling_unsound": True}
+    n = office.filed(documents=PACKAGE, circumstances=said, filed_at="2026-03-16T09:10:00+05:00")
+    for day, status in (("2026-03-17", "expired"), ("2026-03-18", "present")):
+        document = {"title": "-", "issued_on": "2026-03-10", "valid_until": day, "list9": 8}
+        filed_at = "2026-03-18T11:00:00+05:00"
+        path = annex_3(office, document=document, portal_reference=day, filed_at=filed_at)
+        office.now = "2026-03-18 12:00"
+        office.done("case", "update", n, path, *APPLICANT)
+        rows = {each["list9"]: each for each in office.json("case", "documents", n)["documents"]}
+        assert rows[8]["status"] == status
+
+
 # --- for what acceptance may be refused
 
 
@@ -161,11 +188,15 @@ def test_once_a_body_sent_the_case_back_its_word_stands_above_the_package():
         ({"missing": 3}, r"list 9\(3\) is not missing: a copy of 2026-01-15"),
         ({"missing": 1}, r"list 9\(1\) is not missing: by the report the information system holds it"),
         ({"expired": 3}, r"list 9\(3\) is not expired"),
+        (
+            {"missing": 2},
+            r"list 9\(2\) is not missing: a copy of 2024-01-15 was handed in, valid until 2025-01-15",
+        ),
         ({"expired": 5}, r"list 9\(5\) is not expired: on record it is not said"),
     ],
 )
 def test_where_the_record_says_otherwise_the_refusal_says_why(said, why):
-    case = filed()
+    case = filed([*PACKAGE, {"list9": 2, "issued_on": "2024-01-15", "valid_until": "2025-01-15"}])
     with pytest.raises(BadInput, match=why):
         case.do("reject", at="2026-03-16 10:00", **said)
     case.do("reject", remark="the copy is blank", at="2026-03-16 10:30", **said)
@@ -189,6 +220,13 @@ def test_unavailable_is_not_holds_no_data():
     with pytest.raises(NotAllowedHere, match="not 'holds no data'"):
         case.do("reject", missing=1, remark="it is not there", at="2026-03-16 10:10")
     assert case.do("accept", at="2026-03-16 10:20").state == "accepted"
+
+
+def test_an_expired_copy_can_be_refused_for_though_the_system_does_not_answer():
+    old = {"list9": 1, "issued_on": "2024-01-15", "valid_until": "2025-01-15"}
+    case = filed([old, THIRD, HELD[1]])
+    case.do("obtain", unavailable="list9_1", at="2026-03-16 10:00")
+    assert case.do("reject", expired=1, at="2026-03-16 10:10").state == "rejected"
 
 
 def test_no_data_makes_it_missing_though_the_report_said_it_was_held():
