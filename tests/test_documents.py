@@ -6,7 +6,7 @@ Who is asked for what was written out by hand from list 9; a month before Monday
 import json
 
 import pytest
-from offices import APPLICANT, EXECUTOR, HEAD, Office
+from offices import APPLICANT, EXECUTOR, Office
 
 from process.definitions import SHIPPED
 from process.documents import Outcome, Standing, lacking, needed, package_of
@@ -83,6 +83,12 @@ def test_a_document_is_good_through_its_last_day(valid_until, found):
 def test_one_good_copy_of_several_is_enough():
     old = {"list9": 3, "issued_on": "2024-01-15", "valid_until": "2025-01-15"}
     assert stands(filed([*HELD, old, THIRD]))[3] == stands(filed([*HELD, THIRD, old]))[3] == "present"
+
+
+def test_nor_for_an_expired_one():
+    old = {"list9": 3, "issued_on": "2022-01-15", "valid_until": "2023-01-15"}
+    case = filed([old], at="2024-03-18 09:10", definition="order-232-2021")
+    assert stands(case)[3] == "expired" and lacking(case.case) == []
 
 
 @pytest.mark.parametrize("definition", ["order-232-2021", "order-765-2025"])
@@ -398,10 +404,3 @@ def test_every_definition_says_when_its_documents_are_asked_for(office):
         "read": True,
     }
     assert shown["obtained"]["birth"]["about"] == "children"
-
-
-def test_who_may_not_ask_asks_nobody(office):
-    code, error = office.no("case", "obtain", office.n, "--systems", office.folder, *HEAD)
-    assert (code, error["kind"]) == (3, "wrong_role")
-    [attempt] = [each for each in office.json("case", "history", office.n) if each.get("kind")]
-    assert attempt["kind"] == "wrong_role"

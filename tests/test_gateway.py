@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import chain, repeat
 
 import pytest
-from offices import EXECUTOR, Office
+from offices import EXECUTOR, HEAD, Office
 
 from gateway.folder import FolderGateway
 from gateway.port import MOST_BYTES, ask_all, read_answer
@@ -228,6 +228,14 @@ def test_a_service_that_is_down_leaves_a_record_that_it_did_not_answer(office):
     ]
     assert event["provision"] == "Order 232, list 9"
     assert office("case", "accept", office.n, *EXECUTOR).code == 0
+
+
+def test_who_may_not_ask_asks_nobody(office):
+    with Server(ok()) as server:
+        code, error = office.no("case", "obtain", office.n, "--systems", server.url, *HEAD)
+    assert (code, error["kind"]) == (3, "wrong_role") and server.got == []
+    [attempt] = [each for each in office.json("case", "history", office.n) if each.get("kind")]
+    assert attempt["kind"] == "wrong_role"
 
 
 def test_nobody_named_is_a_usage_error_and_everything_answered_leaves_nothing_to_ask(office):
