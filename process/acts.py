@@ -266,7 +266,9 @@ def _require_own_body(case: Case, event: OfComplaint, actor: Actor) -> None:
         or event.complaint > len(case.complaints)
     ):
         return
-    if not event.complaint:
+    if not event.complaint or isinstance(
+        event, OrderExecuted
+    ):  # what carries an order out may be another's act
         return
     reviewer = case.complaints[event.complaint - 1].reviewer
     if reviewer != str(actor.role):

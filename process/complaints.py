@@ -4,7 +4,7 @@ Decide functions, as everywhere: each looks at the case as it stood, and raises 
 the body does that considers a complaint stands in `reviewing`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from process.case import Case
@@ -21,11 +21,18 @@ from process.decision import check_agreement
 from process.due_dates import issue_day, registration_day, window_end
 from process.errors import BadInput, MerzimError, NotAllowedHere, NotFound, TooLate
 from process.events import (
+    AcceptanceRefused,
+    ApplicantRefused,
     ApplicantRegistered,
+    DecisionOverdue,
     Event,
     OfComplaint,
+    ProcedureTerminated,
     ReportAccepted,
+    ReportFiled,
+    ReportWithdrawn,
 )
+from process.law import CODE_92
 from process.localtime import day_of
 from process.roles import Role
 from process.standing import on, require_step, when
@@ -82,10 +89,31 @@ def lodge(
     if learned_on and learned_on > day_of(at):
         raise BadInput(f"Case {case.id}: nobody learns on {on(learned_on)} of what is complained of before")
     subject = _subject(case, about)
+    _require_done_before(case, subject, learned_on)
     number = len(case.complaints) + 1
     registered = registration_day(at, workdays, case.definition)
     late = _late(case, at, workdays, subject, learned_on)
     return (ComplaintLodged(at, number, str(subject), came_in, registered, late, learned_on, digest),)
+
+
+_COMPLAINED_OF: Mapping[About, tuple[type[Event], ...]] = {
+    About.DECISION: (ApplicantRegistered, ApplicantRefused, ActReplaced),
+    About.ACCEPTANCE: (AcceptanceRefused, ReportFiled),
+    About.SILENCE: (DecisionOverdue,),
+    About.TERMINATION: (ProcedureTerminated, ReportWithdrawn),
+    About.ACTION: (ReportFiled,),
+}
+
+
+def _require_done_before(case: Case, about: About, learned_on: date | None) -> None:
+    """Raises BadInput where somebody would have learned of an act before there was one."""
+    done = case.last(_COMPLAINED_OF[about])
+    if learned_on and done and learned_on < day_of(done.occurred_at):
+        raise BadInput(
+            f"Case {case.id}: nobody learned on {on(learned_on)} of what was done on {on(day_of(done.occurred_at))}",
+            provision=CODE_92.cite(),
+            way_on="Leave out --learned, or give the day on which the applicant learned of it.",
+        )
 
 
 def nearest(case: Case) -> About:

@@ -6,9 +6,11 @@ from process.case import Case
 from process.complaint import COURT
 from process.complaint_events import (
     ActionOrdered,
+    ActReplaced,
     OrderExecuted,
 )
 from process.events import (
+    ApplicantRegistered,
     Event,
 )
 
@@ -16,10 +18,14 @@ TERM = "order_execution"
 
 
 def carried_out(case: Case, event: Event) -> tuple[Event, ...]:
-    """The event and, where it is what an open order asks for, that the order is executed."""
+    """The event and, where it is what an open order asks for, that the order is executed.
+
+    Where a body replaces the refusal, the applicant is registered: nobody is to do it once more.
+    """
     if not any(each.complaint is not None and not each.closed for each in case.deadlines.values()):
         return (event,)
-    name, at = type(event).__name__, event.occurred_at
+    done = ApplicantRegistered if isinstance(event, ActReplaced) else type(event)
+    name, at = done.__name__, event.occurred_at
     return (event, *(OrderExecuted(at, number, name) for number in _ordered(case, name)))
 
 

@@ -33,7 +33,7 @@ from process.events import (
     OfComplaint,
     ReportAccepted,
 )
-from process.orders import waits
+from process.orders import carried_out, waits
 from process.roles import Role
 from process.standing import require_step, when
 from process.states import AT_THE_DOOR, DECISIONS, EXAMINED, State
@@ -186,7 +186,7 @@ def resolve(
     _check_needed(case, outcome, what, act, days)
     if outcome not in ("dismissed", "left"):
         _check_effect(case, at, outcome, chosen)
-    return (_outcome(at, chosen.number, outcome, reason, what, act, days),)
+    return carried_out(case, _outcome(at, chosen.number, outcome, reason, what, act, days))
 
 
 def outcome_event(case: Case, outcome: str) -> type[OfComplaint]:
@@ -408,7 +408,7 @@ def record_court(
     if outcome == "returned":
         return (recorded, CaseReturned(at, COURT, days))
     _check_court_effect(case, outcome)
-    return (recorded, _outcome(at, COURT, outcome, None, what, act, days))
+    return (recorded, *carried_out(case, _outcome(at, COURT, outcome, None, what, act, days)))
 
 
 def _check_court_effect(case: Case, outcome: str) -> None:

@@ -154,8 +154,6 @@ class Matter:
             self.facts.append(fact)
             if fact.name in ("ApplicantRegistered", "ApplicantRefused"):
                 self.decisions += 1
-            if fact.say.get("by"):
-                continue
             for complaint in self.complaints:
                 if complaint.ordered == fact.name:
                     self.end(f"order_execution/{complaint.number}", fact.at)
@@ -329,7 +327,7 @@ def _effect(matter, act, complaint):
         case "cancelled" | "returned":
             matter.new_round(act.at, say["days"])
         case "replaced":
-            matter.put(Fact(act.at, "ApplicantRegistered", {"by": "the body"}))  # carries out no order
+            matter.put(Fact(act.at, "ApplicantRegistered", {"by": "the body"}))  # an order to do so is done
         case "ordered":
             matter.begin(f"order_execution/{n}", at_close(nth(act.at.date(), say["days"] or 5)), act.at)
             if complaint:

@@ -202,6 +202,9 @@ def _attempt(dice, matter, now):
     return _said(dice, matter, now, name, number)
 
 
+RESULTS = ("ApplicantRegistered", "ApplicantRefused", "ReportWithdrawn")
+
+
 def _said(dice, matter, now, name, number):
     if name not in oracle_complaints.BY:
         return _of_the_case(dice, now, name)
@@ -210,7 +213,8 @@ def _said(dice, matter, now, name, number):
         given = [
             day for _, day in oracle_complaints.learned(matter.facts, now) if not isinstance(day, oracle.Fact)
         ]
-        say["learned_on"] = min(max([*given[-1:], say["learned_on"]]), now.date())
+        done = [fact.at.date() for fact in matter.facts if fact.name in RESULTS or fact is matter.facts[0]]
+        say["learned_on"] = min(max([*given[-1:], *done, say["learned_on"]]), now.date())
     if name not in ("ComplaintLodged", "CourtActRecorded"):
         say["complaint"] = (
             number

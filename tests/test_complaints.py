@@ -454,6 +454,28 @@ def test_an_order_is_carried_out_by_the_act_that_it_names():
     assert (case.state, status(case, "order_execution/1")) == ("registered", "met")
 
 
+def test_who_is_registered_by_another_body_is_not_to_be_registered_once_more():
+    """R19: one body orders the registration, another replaces the refusal before it is done."""
+    case = reviewed()
+    case.do(
+        "complaint-resolve", by=QUALITY, outcome="ordered", event="ApplicantRegistered", at="2026-05-05 10:00"
+    )
+    case.do("complaint-lodge", came_in="superior_body", at="2026-05-05 11:00")
+    case.do("complaint-resolve", by=SUPERIOR, complaint=2, outcome="replaced", at="2026-05-06 10:00")
+    assert (case.state, status(case, "order_execution/1")) == ("registered", "met")
+
+
+@pytest.mark.parametrize("said", [{}, {"about": "action"}])
+def test_nobody_learned_of_an_act_before_it_was_done(said):
+    """R17: refused on 9 April; filed on 16 March."""
+    early = "2026-03-15" if said else "2026-04-08"
+    case = refused()
+    with pytest.raises(BadInput, match="nobody learned on"):
+        case.do("complaint-lodge", learned=early, at="2026-04-16 10:00", **said)
+    first = "2026-03-16" if said else "2026-04-09"
+    case.do("complaint-lodge", learned=first, at="2026-04-16 10:00", **said)
+
+
 def test_an_order_may_set_its_own_term_and_be_carried_out_in_words():
     case = reviewed()
     case.do(
