@@ -10,6 +10,8 @@ from process.obtaining import Answer, Question
 
 
 class FolderGateway:
+    most_silences: int | None = None
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 

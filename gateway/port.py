@@ -9,28 +9,30 @@ from process.documents import Outcome
 from process.obtaining import Answer, Question
 
 MOST_BYTES = 1_000_000
-MOST_SILENCES = 2
 
 
 class Gateway(Protocol):
-    """Somebody to ask. Never raises for what a system does or says: that is an answer too."""
+    """Somebody to ask. Never raises for what a system does or says: that is an answer too.
+
+    `most_silences`: after so many in a row that did not answer, whoever waits at the desk is not held up any longer;
+    None where nobody has to wait for an answer.
+    """
+
+    most_silences: int | None
 
     def ask(self, question: Question, *, key: str) -> Answer:
         """The answer to one question. The same `key` is the same question, however often it is sent."""
 
 
 def ask_all(gateway: Gateway, questions: Sequence[Question], *, case: str, version: int) -> list[Answer]:
-    """The answers, in the order of the questions; `version` is that of the case on which they are asked.
-
-    After two systems in a row that do not answer, the rest is not asked: who waits at the desk is not held up.
-    """
+    """The answers, in the order of the questions; `version` is that of the case on which they are asked."""
     return list(_answers(gateway, questions, case, version))
 
 
 def _answers(gateway: Gateway, questions: Sequence[Question], case: str, version: int) -> Iterator[Answer]:
-    silent = 0
+    silent, most = 0, gateway.most_silences
     for question in questions:
-        if silent >= MOST_SILENCES:
+        if most is not None and silent >= most:
             yield unavailable(question, "not asked: the systems did not answer a moment ago")
             continue
         answer = gateway.ask(question, key=_key(question, case, version))

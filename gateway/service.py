@@ -32,6 +32,8 @@ class HttpGateway:
     try; each wait after it is twice as long.
     """
 
+    most_silences: int | None = 2
+
     def __init__(
         self,
         url: str,

@@ -184,6 +184,14 @@ def test_a_folder_answers_by_files_and_a_file_that_is_not_there_is_no_answer(tmp
     assert gateway.ask(QUESTION, key="-").outcome is Outcome.UNAVAILABLE
 
 
+def test_of_a_folder_every_answer_is_looked_for_whatever_is_missing_before_it(tmp_path):
+    questions = [Question(f"datum_{n}", "applicant", QUESTION.iin) for n in range(5)]
+    (tmp_path / "datum_4").mkdir()
+    (tmp_path / "datum_4" / f"{QUESTION.iin}.json").write_bytes(NO_DATA)
+    answers = ask_all(FolderGateway(tmp_path), questions, case="2026-000001", version=1)
+    assert [str(each.outcome) for each in answers] == [*["unavailable"] * 4, "no_data"]
+
+
 @pytest.mark.parametrize("source", ["http://systems.example", "ftp://systems.example/x", "no/such/folder"])
 def test_a_source_that_cannot_be_trusted_or_is_not_there_is_refused(source):
     with pytest.raises(BadInput):
