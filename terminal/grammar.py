@@ -382,6 +382,11 @@ COMMANDS: tuple[Command, ...] = (
         ),
         kind="plain",
     ),
+    Command(
+        "export ics",
+        "deadlines and hearings for a calendar program (iCalendar), on standard output",
+        (arg("--executor", metavar="NAME", help="only of the cases of that executor"),),
+    ),
     Command("health", "whether the daemon sweeps and the database answers", kind="plain"),
     Command("audit verify", "check the hash chains and that every copy equals its record", kind="plain"),
     Command(
@@ -397,6 +402,7 @@ GROUPS = {
     "calendar": "the working days of Kazakhstan",
     "rules": "the definitions: steps, deadlines and the law's words",
     "audit": "the record",
+    "export": "what other programs read",
 }
 
 

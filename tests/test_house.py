@@ -41,7 +41,7 @@ ORDER = [
     "amendment", "calendar_text", "due_dates", "deadlines", "counting",
     "moves", "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times", "objection",
     "hearing", "decision", "updates", "complaints", "reviewing", "acts", "notices", "announcing", "cases", "desk",
-    "next_steps",
+    "next_steps", "agenda",
     "timeline",
     "definitions",
 ]
