@@ -266,9 +266,8 @@ def _require_own_body(case: Case, event: OfComplaint, actor: Actor) -> None:
         or event.complaint > len(case.complaints)
     ):
         return
-    if not event.complaint or isinstance(
-        event, OrderExecuted
-    ):  # what carries an order out may be another's act
+    # What carries an order out may be another body's act.
+    if not event.complaint or isinstance(event, OrderExecuted):
         return
     reviewer = case.complaints[event.complaint - 1].reviewer
     if reviewer != str(actor.role):

@@ -52,7 +52,7 @@ def _hearing(case: Case) -> Iterator[Appointment]:
     if step is None or not isinstance(step.event, set_last) or step.event.hearing_at is None:
         return
     held = case.last((*set_last, HearingHeld))
-    kept = isinstance(held, HearingHeld) or (case.state in NOTICED and step.entry.round == case.round)
+    kept = isinstance(held, HearingHeld) or case.state in NOTICED
     yield Appointment(
         f"{case.id}/{HEARING}-{step.entry.round}",
         step.event.hearing_at,

@@ -1,9 +1,9 @@
 """`export ics`: deadlines and hearings as a calendar that other programs read (RFC 5545). Nobody is named in it."""
 
 from collections.abc import Iterable
-from datetime import UTC, timedelta
+from datetime import timedelta
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event
 
 from process.agenda import Appointment
 from terminal import texts
@@ -28,10 +28,10 @@ def as_ics(appointments: Iterable[Appointment], lang: str) -> str:
 def _event(each: Appointment, lang: str) -> Event:
     event = Event()
     case = each.key.partition("/")[0]
-    start = each.at.astimezone(UTC).replace(microsecond=0)
+    start = each.at.replace(microsecond=0)
     event.add("uid", f"{each.key}@merzim")
     event.add("sequence", each.revision)
-    event.add("dtstamp", each.changed_at.astimezone(UTC).replace(microsecond=0))
+    event.add("dtstamp", each.changed_at.replace(microsecond=0))
     event.add("dtstart", start)
     event.add("dtend", start if each.deadline else start + _HOUR)
     event.add("summary", f"{case}: {_what(each, lang)}")
@@ -41,7 +41,7 @@ def _event(each: Appointment, lang: str) -> Event:
         law = texts.law(term.law.label, lang)
         event.add("description", f"{texts.role(str(term.who), lang)}: {texts.duty(term, lang)} ({law})")
     if each.place:
-        event["location"] = vText(each.place)
+        event.add("location", each.place)
     return event
 
 
