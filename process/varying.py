@@ -114,6 +114,12 @@ def suspend(case: Case, at: datetime, workdays: Workdays, *, reason: str) -> tup
     check_suspend(case, at, workdays)
     _require_reason(case, reason)
     running = _running(case, at, "suspended")
+    if running.term.unit is Unit.MINUTES:
+        raise NotAllowedHere(
+            f"Case {case.id}: its term is of minutes, and what is suspended is counted in days",
+            provision=running.term.law.cite(),
+            way_on=f"Do what it asks for by {when(running.due_at)}.",
+        )
     return (TermSuspended(at, reason, _left(running, at, workdays)),)
 
 
@@ -188,10 +194,6 @@ def _require_reason(case: Case, reason: str) -> None:
 
 def _left(deadline: Deadline, at: datetime, workdays: Workdays) -> int:
     """How many days of the term lie after this one, in its own unit."""
-    if deadline.term.unit is Unit.MINUTES:
-        raise NotAllowedHere(
-            "a term of minutes is over before anybody could suspend it", way_on="Let it end."
-        )
     due_on, today = day_of(deadline.due_at), day_of(at)
     if deadline.term.unit is Unit.WORKING_DAYS:
         return workdays.count(today, due_on)

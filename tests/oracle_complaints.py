@@ -327,7 +327,7 @@ def _effect(matter, act, complaint):
         case "cancelled" | "returned":
             matter.new_round(act.at, say["days"])
         case "replaced":
-            matter.put(Fact(act.at, "ApplicantRegistered", {"by": "the body"}))  # an order to do so is done
+            matter.put(Fact(act.at, "ApplicantRegistered"))  # an order to do so is done
         case "ordered":
             matter.begin(f"order_execution/{n}", at_close(nth(act.at.date(), say["days"] or 5)), act.at)
             if complaint:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from io import StringIO
 
 import pytest
+from invented_service import INVENTED
 from rich.console import Console
 from stories import clock
 
 from process.definitions import ORDER_232_2025
+from process.errors import NotAllowedHere
 from process.units import Unit
 from simulation.what_if import with_day_off
 from simulation.world import World
@@ -67,3 +69,19 @@ def test_they_are_read_in_three_languages():
         page = show_explanation(case.explain("acceptance"), case.world.workdays, case.world.now, lang)
         Console(file=console, width=80).print(page)
         assert words in console.getvalue()
+
+
+def test_a_term_of_minutes_is_not_suspended():
+    quick = replace(
+        INVENTED,
+        terms=tuple(
+            replace(term, days=30, unit=Unit.MINUTES) if term.name == "decision" else term
+            for term in INVENTED.terms
+        ),
+    )
+    case = World("2026-03-16 09:10", definition=quick).file()
+    case.do("assign", executor="Omarova", at="2026-03-16 09:20")
+    case.do("accept", at="2026-03-16 10:00")
+    with pytest.raises(NotAllowedHere, match=rf"{case.id}: its term is of minutes") as no:
+        case.do("suspend", reason="force majeure", at="2026-03-16 10:10")
+    assert "16.03.2026 10:30" in no.value.way_on and no.value.provision
