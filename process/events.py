@@ -221,6 +221,24 @@ class StateInstitutionTold(Event):
     """The applicant told the state institution of it."""
 
 
+@quick
+@dataclass(frozen=True, slots=True)
+class PaperIssued(Event):
+    """The paper that entry `of` owes was made of the case's events and went out, in `lang`.
+
+    `digest`: SHA-256 of the bytes as `renderer` makes them again; `signed`: that of the file with its signature, where
+    it bears one. `ordinal`: the number in the queue that it states (R14).
+    """
+
+    paper: str
+    of: int
+    lang: str
+    digest: str
+    renderer: str
+    ordinal: int | None = None
+    signed: str | None = None
+
+
 # --- what other services have
 
 
@@ -342,7 +360,7 @@ class ActCorrected(Event):
 
 
 FIRINGS: tuple[type[Event], ...] = (DecisionOverdue, DeadlineMissed, WarningRaised, ComplaintSilent)
-MARKS: tuple[type[Event], ...] = (DeadlineMoved, DeadlineMoveHeld, FiringAnnulled, ActCorrected)
+MARKS: tuple[type[Event], ...] = (DeadlineMoved, DeadlineMoveHeld, FiringAnnulled, ActCorrected, PaperIssued)
 """Events about the record itself: they move no state and open no deadline."""
 
 

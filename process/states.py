@@ -54,6 +54,7 @@ from process.events import (
     HearingRescheduled,
     HearingWaived,
     OralHearingRequested,
+    PaperIssued,
     PositionStated,
     ProcedureTerminated,
     ProtocolSigned,
@@ -182,6 +183,7 @@ STEPS: tuple[Step, ...] = (
     Step(DeadlineMoveHeld,      ANY,                      None,        (SYSTEM,),           by("R24")),
     Step(FiringAnnulled,        ANY,                      None,        (SYSTEM,),           by("R12")),
     Step(ActCorrected,          ANY,                      None,        (HEAD,),             by("R12")),
+    Step(PaperIssued,           ANY,                      None,        (SYSTEM,),           by(law.ITEM_5_RESULT, law.LIST_6_RESULT, "R4", "R14")),
 )
 # fmt: on
 

@@ -16,13 +16,11 @@ QUOTED_IN_ENGLISH_ONLY = (CODE, LAW, EDITION_836, ORDER_765)
 
 ELSEWHERE: Mapping[str, str] = {
     "ITEM_2_RECIPIENT": "who may apply is said at intake (R30)",
-    "ITEM_5_RESULT": "how the result is issued: papers",
     "ITEM_6_AGAIN": "a new report is a new case (R27)",
     "ITEM_7_MONITORING": "every change of state owes a stage message",
     "LIST_3_PORTAL": "how a report comes in: intake",
     "LIST_4_TERM": "says the term of item 5 again",
     "LIST_5_FORM": "a label, no rule",
-    "LIST_6_RESULT": "what the result looks like: papers",
     "E836_REPORT": "how a report comes in: intake",
     "E836_COMMISSION": "who decides is a word of the definition; the commission's own days are no term of a case",
     "O765_SERVICE": "the title of the service, and the name of the application",

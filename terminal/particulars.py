@@ -23,6 +23,7 @@ from process.events import (
     HearingNoticeSent,
     HearingRescheduled,
     HearingWaived,
+    PaperIssued,
     PositionStated,
     ProtocolSigned,
     RefusalProposed,
@@ -149,6 +150,9 @@ def _of_the_record(event: Event, lang: str) -> list[str]:
             return [say(key, lang, name=texts.deadline(name, lang), was=when(was), now=when(now), act=act)]
         case FiringAnnulled(firing=seq, why=why):
             return [say("fact.entry", lang, seq=seq, why=texts.retold(why, lang))]
+        case PaperIssued(paper=paper, ordinal=ordinal):
+            number = say("fact.ordinal", lang, n=ordinal) if ordinal else ""
+            return [texts.retold(paper, lang), number]
         case ActCorrected(act=seq, reason=reason, moment=None):
             return [say("fact.act_struck", lang, seq=seq, reason=reason)]
         case ActCorrected(act=seq, reason=reason, moment=moment):

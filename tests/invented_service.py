@@ -20,6 +20,7 @@ from process.events import (
     ExecutorAssigned,
     FiringAnnulled,
     PackageCompleted,
+    PaperIssued,
     ReportAccepted,
     ReportFiled,
     ReportWithdrawn,
@@ -79,6 +80,7 @@ STEPS = (
     Step(DeadlineMoveHeld, ANY, None, (SYSTEM,), LAW),
     Step(FiringAnnulled, ANY, None, (SYSTEM,), LAW),
     Step(ActCorrected, ANY, None, (HEAD,), LAW),
+    Step(PaperIssued, ANY, None, (SYSTEM,), LAW),
 )
 
 

@@ -71,7 +71,10 @@ LEGAL_NUMBERS = {15, 20}  # the ones that have few other uses
 # --- rooms and floors -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["process", "store", "gateway", "terminal", "daemon", "simulation"])
+@pytest.mark.parametrize(
+    "name",
+    ["process", "store", "gateway", "papers", "signing", "delivery", "terminal", "daemon", "simulation"],
+)
 def test_every_room_is_a_package_and_says_what_it_is(name):
     assert (ROOT / name / "__init__.py").is_file()
 

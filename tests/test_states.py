@@ -86,6 +86,7 @@ DeadlineMoved         | ALL                               | =                   
 DeadlineMoveHeld      | ALL                               | =                   | system             |
 FiringAnnulled        | ALL                               | =                   | system             |
 ActCorrected          | ALL                               | =                   | head               |
+PaperIssued           | ALL                               | =                   | system             | list 6  R4 R14
 """
 
 
