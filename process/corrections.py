@@ -19,6 +19,7 @@ from process.events import (
     ReportFiled,
     fires_by_itself,
 )
+from process.issuing import require_not_issued
 from process.localtime import day_of
 from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
@@ -48,6 +49,7 @@ def corrected(
     check_correct(case, at, workdays)
     target = _correctable(case, seq)
     _check_sayable(case, at, target, reason, moment)
+    require_not_issued(case, target)
     correction = ActCorrected(at, target.act, reason, moment)
     drafted = entries(
         case, (correction,), first_seq=next_seq(case), actor=actor, recorded_at=at, workdays=workdays

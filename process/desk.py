@@ -21,6 +21,7 @@ from process.events import (
     DeadlineMoved,
     Event,
     FiringAnnulled,
+    PaperIssued,
     ReportFiled,
     by_the_calendar,
     fires_by_itself,
@@ -31,7 +32,7 @@ from process.moves import approve
 from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
 from process.report import Report, differences
-from process.roles import Actor, Role
+from process.roles import SYSTEM, Actor, Role
 from process.standing import when
 from process.states import BEFORE_THE_DECISION, State
 from process.updates import joined_before, update
@@ -313,6 +314,33 @@ class Desk:
         """Move the deadlines of a case whose earlier date waits (R24). Raises WrongRole, TooLate, NotAllowedHere."""
         decide = partial(approve, approver=actor.name)
         return self.act(case_id, DeadlineMoved, decide, actor=actor)
+
+    # --- papers go out
+
+    def issue(self, case_id: str, make: Callable[[Case, datetime], PaperIssued]) -> Case:
+        """Put on record that a paper of the case goes out now: `make` makes it of the case as it stands and says what
+        it is. Raises what `make` raises; then nothing is written."""
+        while True:
+            try:
+                return self._issue(case_id, make)
+            except CaseMoved:  # whoever came between: the paper is made again of what they left
+                continue
+
+    def _issue(self, case_id: str, make: Callable[[Case, datetime], PaperIssued]) -> Case:
+        before = self.cases.load(case_id)
+        now = self.now(before)
+        settled = settle(before, now, self.workdays, recorded_at=now)
+        [entry] = entries(
+            settled,
+            (make(settled, now),),
+            first_seq=settled.record[-1].seq + 1,
+            actor=SYSTEM,
+            recorded_at=now,
+            workdays=self.workdays,
+        )
+        after = settled.after(entry)
+        self.cases.append(self._change(before, after))
+        return after
 
     # --- what happens by itself
 

@@ -226,17 +226,18 @@ class StateInstitutionTold(Event):
 class PaperIssued(Event):
     """The paper that entry `of` owes was made of the case's events and went out, in `lang`.
 
-    `digest`: SHA-256 of the bytes as `renderer` makes them again; `signed`: that of the file with its signature, where
-    it bears one. `ordinal`: the number in the queue that it states (R14).
+    `sha256`: of the bytes as `renderer` makes them again from the entries before this one; `signed_sha256`: of the file
+    with its signature, where it bears one. `dated`: the day that it states; `ordinal`: its number in the queue (R14).
     """
 
     paper: str
     of: int
     lang: str
-    digest: str
+    dated: date
+    sha256: str
     renderer: str
     ordinal: int | None = None
-    signed: str | None = None
+    signed_sha256: str | None = None
 
 
 # --- what other services have

@@ -37,6 +37,7 @@ from process.events import (
     ReportAccepted,
     WarningRaised,
 )
+from process.issuing import REFUSAL, gone_out
 from process.record import Entry
 from process.states import State
 from process.terms import Missed
@@ -51,7 +52,7 @@ WORD: dict[type[Event], tuple[tuple[str, str], ...]] = {
     AcceptanceRefused: (("refusal to accept", APPLICANT), ("appeal sheet", APPLICANT)),
     HearingNoticeSent: (("notice of preliminary decision and hearing", APPLICANT),),
     ApplicantRegistered: (("certificate", APPLICANT),),
-    ApplicantRefused: (("certificate of Annex 7", APPLICANT), ("appeal sheet", APPLICANT)),
+    ApplicantRefused: ((REFUSAL, APPLICANT), ("appeal sheet", APPLICANT)),
     ProcedureTerminated: (("termination decision", APPLICANT), ("appeal sheet", APPLICANT)),
     DecisionOverdue: (("word of the deemed refusal", HEAD), ("word of the deemed refusal", APPLICANT)),
     DeadlineMissed: (("word of a missed deadline", HEAD),),
@@ -71,6 +72,13 @@ WORD: dict[type[Event], tuple[tuple[str, str], ...]] = {
 }
 NO_BREACH = (Missed.TERM_ENDED, Missed.RECORDED)
 WITH_THE_FILE = "complaint with the administrative file"
+DOCUMENTS = frozenset(
+    {
+        *("mark of acceptance", "refusal to accept", "notice of preliminary decision and hearing"),
+        *(REFUSAL, "termination decision", "appeal sheet", WITH_THE_FILE),
+    }
+)
+"""The papers that are made as documents, beside the certificates that the definition names."""
 ON_PAPER = frozenset({"decision", "hearing", "objection"})
 """The deadlines whose dates a paper tells the applicant: the mark of acceptance, the notice of the hearing."""
 
@@ -131,17 +139,31 @@ def _words(case: Case, event: Event) -> Iterator[tuple[str, str]]:
         case WarningRaised(told=told, about=about):
             if _still_open(case, about):
                 yield (WARNING, told)
-        case DeadlineMoved(deadline=name, was=was, now=now, counted_in=None) if was and was != now:
-            yield from ((MOVED, to) for to in told_of(case, name, was))
-        case DeadlineMoved(deadline=name, was=was, now=now, counted_in=None) if was == now:
-            yield from ((STAYS, to) for to in _warned_of_the_earlier(case, event))
-        case DeadlineMoveHeld(past=past):
-            yield (MOVED_TOO_LATE if past else TO_APPROVE, HEAD)
+        case DeadlineMoved() | DeadlineMoveHeld():
+            yield from _of_a_move(case, event)
         case FiringAnnulled(firing=seq):
             annulled = next(entry.event for entry in case.record if entry.seq == seq)
             yield from ((f"{CORRECTION}{paper}", to) for paper, to in _words(case, annulled))
+        case ActCorrected():
+            yield from _of_a_correction(case, event)
         case _:
             yield from WORD.get(type(event), ())
+
+
+def _of_a_move(case: Case, event: DeadlineMoved | DeadlineMoveHeld) -> Iterator[tuple[str, str]]:
+    match event:
+        case DeadlineMoved(deadline=name, was=was, now=now, counted_in=None) if was and was != now:
+            yield from ((MOVED, to) for to in told_of(case, name, was))
+        case DeadlineMoved(was=was, now=now, counted_in=None) if was == now:
+            yield from ((STAYS, to) for to in _warned_of_the_earlier(case, event))
+        case DeadlineMoveHeld(past=past):
+            yield (MOVED_TOO_LATE if past else TO_APPROVE, HEAD)
+
+
+def _of_a_correction(case: Case, correction: ActCorrected) -> Iterator[tuple[str, str]]:
+    """Who holds a paper of an act that was not so, or not then, is told; what has not gone out is only recalled."""
+    for entry, paper in gone_out(case, correction):
+        yield from ((f"{CORRECTION}{paper}", to) for owes, to in _words(case, entry.event) if owes == paper)
 
 
 def _warned_of_the_earlier(case: Case, stays: DeadlineMoved) -> tuple[str, ...]:
@@ -169,7 +191,21 @@ def every_word(definition: Definition) -> Iterator[tuple[str, str]]:
     moves += [(MOVED_TOO_LATE, HEAD), (TO_APPROVE, HEAD)]
     yield from (*moves, (STAGE, MONITORING))
     fired = [*warnings, *moves, *(each for kind in FIRINGS for each in WORD.get(kind, ()))]
-    yield from ((f"{CORRECTION}{paper}", to) for paper, to in fired)
+    yield from ((f"{CORRECTION}{paper}", to) for paper, to in (*fired, *_documents(definition)))
+
+
+def is_document(paper: str, definition: Definition) -> bool:
+    """Whether it is a paper that is made and issued, and not a word or a stage."""
+    return paper in DOCUMENTS or paper in definition.certificates.values()
+
+
+def _documents(definition: Definition) -> Iterator[tuple[str, str]]:
+    """Those that may be corrected once they have gone out: a decision's certificate holds its decision fast."""
+    for words in WORD.values():
+        yield from ((paper, to) for paper, to in words if paper in DOCUMENTS and paper != REFUSAL)
+    yield from (
+        (WITH_THE_FILE, str(body)) for body in (definition.complaints.bodies if definition.complaints else ())
+    )
 
 
 def told_of(case: Case, name: str, due_at: datetime) -> tuple[str, ...]:

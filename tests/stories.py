@@ -33,6 +33,7 @@ from process.events import (
     HearingRescheduled,
     HearingWaived,
     OralHearingRequested,
+    PaperIssued,
     PositionStated,
     ProcedureTerminated,
     ProtocolSigned,
@@ -319,6 +320,15 @@ class Story:
 
     def terminate(self, when, entered=None, *, by=HEAD):
         return self.act(ProcedureTerminated, decision.terminate, by, when, entered)
+
+    def issue(self, when, paper, of, *, lang="kk", ordinal=None):
+        """The daemon's paper goes out: what it is made of is not looked at here."""
+
+        def made(case, now):
+            return PaperIssued(now, paper, of, lang, local(now).date(), "0" * 64, "none", ordinal)
+
+        self.time = max(self.time, at(when))
+        return self.desk.issue(self.id, made)
 
     def correct(self, when, seq, *, to=None, reason="entered by mistake", by=HEAD):
         """The head corrects entry `seq`: done at `to` instead, or struck."""

@@ -39,9 +39,9 @@ ORDER = [
     "terms", "definition", "record", "case", "standing", "documents", "report_notes", "completeness", "obtaining",
     "orders", "varying", "acceptance",
     "amendment", "calendar_text", "due_dates", "deadlines", "counting",
-    "moves", "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times", "objection",
-    "hearing", "decision", "updates", "complaints", "reviewing", "acts", "notices", "announcing", "cases", "desk",
-    "next_steps", "agenda",
+    "issuing", "moves", "entering", "endorsements", "firings", "reconciling", "corrections", "hearing_times",
+    "objection", "hearing", "decision", "updates", "complaints", "reviewing", "acts", "notices", "announcing", "cases",
+    "desk", "next_steps", "agenda",
     "timeline",
     "definitions",
 ]
