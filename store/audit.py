@@ -8,11 +8,13 @@ import hmac
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from process.case import Case, replay
 from process.definition import Editions
 from process.errors import Damaged, MerzimError
+from process.events import PaperIssued
 from process.firings import next_firing
 from process.localtime import utc_text
 from process.record import FIRST_HASH, chained
@@ -95,6 +97,7 @@ class _Auditor:
             return
         yield from self._of_copies(case, copy)
         yield from self._of_personal(case, events)
+        yield from self._of_issued(case)
 
     def _of_copies(self, case: Case, copy: dict[str, Any]) -> Iterator[Finding]:
         wanted = moving_columns(case) | lasting_columns(case)
@@ -116,6 +119,28 @@ class _Auditor:
                     row["set_by"],
                     f"the deadline {row['name']} due {row['due_at']} is {where} wrongly",
                 )
+
+    def _of_issued(self, case: Case) -> Iterator[Finding]:
+        """Every paper that went out is found by its hash, and a signed file is still the one that went out."""
+        erased = self.database.row(sql.PERSON_IIN, {"key": case.filed.person}) is None
+        rows = {row["seq"]: row for row in self.database.rows(sql.ISSUED_OF_CASE, {"case_id": case.id})}
+        for entry in case.record:
+            if not isinstance(entry.event, PaperIssued):
+                continue
+            row, event = rows.pop(entry.seq, None), entry.event
+            if row is None or (row["sha256"], row["signed_sha256"]) != (event.sha256, event.signed_sha256):
+                yield Finding(
+                    case.id, entry.seq, f"the {event.paper} is not found by the hash that it went out with"
+                )
+            elif row["content"] is not None and erased:
+                yield Finding(
+                    case.id, entry.seq, f"the person is erased, this file of the {event.paper} is not"
+                )
+            elif row["content"] is not None and sha256(row["content"]).hexdigest() != event.signed_sha256:
+                yield Finding(
+                    case.id, entry.seq, f"the file of the {event.paper} is not the one that went out"
+                )
+        yield from (Finding(case.id, seq, "a paper is kept that nobody issued") for seq in rows)
 
     def _of_personal(self, case: Case, events: Sequence[Row]) -> Iterator[Finding]:
         texts = {

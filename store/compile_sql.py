@@ -36,7 +36,7 @@ OUTBOX, ATTEMPT, SERIAL, BEAT, META = (
     _table(name) for name in ("outbox", "refused_attempt", "serial", "heartbeat", "meta")
 )
 CALENDAR_ACT, CALENDAR_STATE = _table("calendar_act"), _table("calendar_state")
-ANNOUNCEMENT = _table("announcement")
+ANNOUNCEMENT, ISSUED = _table("announcement"), _table("issued_paper")
 
 case_id: ColumnElement[Any] = bindparam("case_id")
 seq: ColumnElement[Any] = bindparam("seq")
@@ -146,6 +146,14 @@ STATEMENTS: dict[str, Any] = {
     .values(status=_word("recalled")),
     "OUTBOX": select(OUTBOX).order_by(*OUTBOX.primary_key),
     "OUTBOX_OF_CASE": _of_case(OUTBOX),
+    "ISSUED_INSERT": _insert(ISSUED),
+    "ISSUED_CONTENT": select(ISSUED.c.content).where(ISSUED.c.case_id == case_id, ISSUED.c.seq == seq),
+    "ISSUED_BY_HASH": select(ISSUED.c.case_id, ISSUED.c.seq)
+    .where(or_(ISSUED.c.sha256 == bindparam("sha256"), ISSUED.c.signed_sha256 == bindparam("sha256")))
+    .order_by(ISSUED.c.case_id, ISSUED.c.seq),
+    "ISSUED_OF_CASE": select(ISSUED.c.seq, ISSUED.c.sha256, ISSUED.c.signed_sha256, ISSUED.c.content)
+    .where(ISSUED.c.case_id == case_id)
+    .order_by(ISSUED.c.seq),
     "ATTEMPT_INSERT": _insert(ATTEMPT, *ATTEMPT_GIVEN),
     "ATTEMPTS_OF_CASE": select(*ATTEMPT_SAID).where(ATTEMPT.c.case_id == case_id).order_by(ATTEMPT.c.id),
     # --- what people list

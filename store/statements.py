@@ -180,6 +180,28 @@ OUTBOX_OF_CASE = """
     :case_id ORDER BY outbox.case_id, outbox.seq, outbox.n
 """
 
+ISSUED_INSERT = """
+    INSERT INTO issued_paper (case_id, seq, sha256, signed_sha256, content) VALUES (:case_id,
+    :seq, :sha256, :signed_sha256, :content)
+"""
+
+ISSUED_CONTENT = """
+    SELECT issued_paper.content FROM issued_paper WHERE issued_paper.case_id = :case_id AND
+    issued_paper.seq = :seq
+"""
+
+ISSUED_BY_HASH = """
+    SELECT issued_paper.case_id, issued_paper.seq FROM issued_paper WHERE issued_paper.sha256
+    = :sha256 OR issued_paper.signed_sha256 = :sha256 ORDER BY issued_paper.case_id,
+    issued_paper.seq
+"""
+
+ISSUED_OF_CASE = """
+    SELECT issued_paper.seq, issued_paper.sha256, issued_paper.signed_sha256,
+    issued_paper.content FROM issued_paper WHERE issued_paper.case_id = :case_id ORDER BY
+    issued_paper.seq
+"""
+
 ATTEMPT_INSERT = """
     INSERT INTO refused_attempt (case_id, at, act, actor, role, on_behalf_of, kind, message)
     VALUES (:case_id, :at, :act, :actor, :role, :on_behalf_of, :kind, :message)

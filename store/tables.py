@@ -152,6 +152,27 @@ class OutboxRow(SQLModel, table=True):
     status: str
 
 
+class IssuedPaperRow(SQLModel, table=True):
+    """A paper that was issued, by the entry that says so, to be found by the hash of a file that somebody brings.
+
+    `content`: the file with its signature, which cannot be made again; a paper without one is made again of the
+    events. It holds what the paper says of a person, and may be erased.
+    """
+
+    __tablename__ = "issued_paper"
+    __table_args__ = (
+        ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"]),
+        Index("issued_paper_sha256", "sha256"),
+        Index("issued_paper_signed", "signed_sha256", sqlite_where=text("signed_sha256 IS NOT NULL")),
+    )
+
+    case_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    sha256: str
+    signed_sha256: str | None
+    content: bytes | None
+
+
 class RefusedAttemptRow(SQLModel, table=True):
     """An act that was refused: who, when, what, why not. No part of any case."""
 

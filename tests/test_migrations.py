@@ -132,7 +132,7 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{head}", None, None
 
 
 def upgrade():
@@ -147,7 +147,7 @@ def later_migrations(tmp_path, then="pass"):
     """Our migrations with one more, which makes a table that others point at anew."""
     copy = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "0004_next.py").write_text(NEXT.format(then=then), encoding="utf-8")
+    (copy / "versions" / "9999_next.py").write_text(NEXT.format(then=then, head=HEAD), encoding="utf-8")
     return copy
 
 
