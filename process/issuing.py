@@ -129,7 +129,7 @@ def gone_out(case: Case, correction: ActCorrected) -> Iterator[tuple[Entry, str]
     """The papers that had gone out of the act that it corrects, each with the entry that owed it, each once."""
     found: dict[tuple[int, str], Entry] = {}
     for each in issued(case):
-        if each.of.act == correction.act and each.event.occurred_at <= correction.occurred_at:
+        if each.of.act == correction.act:
             found[each.of.seq, each.event.paper] = each.of
     yield from ((entry, paper) for (_, paper), entry in found.items())
 

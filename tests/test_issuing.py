@@ -4,8 +4,9 @@ from functools import partial
 
 import complainants
 import pytest
-from stories import APPLICANT, accepted, day, ready
+from stories import APPLICANT, accepted, at, day, ready
 
+from process.complaint_events import ComplaintForwarded
 from process.errors import NotAllowedHere, NotFound
 from process.events import (
     AcceptanceRefused,
@@ -20,7 +21,7 @@ from process.events import (
 )
 from process.issuing import issued, issued_of, require_in_course, stated_before
 from process.localtime import local
-from process.notices import DOCUMENTS, every_word, is_document
+from process.notices import DOCUMENTS, WITH_THE_FILE, every_word, is_document
 from process.updates import update
 
 MARK = "mark of acceptance"
@@ -75,6 +76,18 @@ def test_what_fell_due_before_it_went_out_stands_before_it():
     story.issue(day(16), MARK, story.seq(ReportAccepted))
     kinds = [type(entry.event).__name__ for entry in story.case.record]
     assert kinds[-1] == "PaperIssued" and "DecisionOverdue" in kinds
+
+
+def test_it_is_made_of_the_case_with_what_fell_due_before_it():
+    story, seen = accepted(), []
+
+    def made(case, now):
+        seen.append(case.overdue)
+        return PaperIssued(now, MARK, 2, "kk", local(now).date(), "0" * 64, "none")
+
+    story.time = at(day(16))
+    story.desk.issue(story.id, made)
+    assert seen == [True]
 
 
 def test_an_act_that_did_not_see_the_paper_go_out_is_decided_again_and_not_refused():
@@ -156,6 +169,14 @@ def test_who_holds_a_paper_of_an_act_that_was_not_so_is_told():
     story.issue(day(1), MARK, story.seq(ReportAccepted))
     story.correct(day(2), story.seq(ReportAccepted))
     assert ("correction: mark of acceptance", "applicant") in story.owed()
+
+
+def test_nobody_is_told_that_a_paper_of_another_act_was_wrong():
+    story = accepted()
+    story.issue(day(1), MARK, story.seq(ReportAccepted))
+    story.endorse(day(4))
+    story.correct(day(5), story.seq(Endorsed))
+    assert [each for each in story.owed() if each[0].startswith("correction")] == []
 
 
 def test_what_has_not_gone_out_is_only_recalled():
@@ -272,6 +293,15 @@ def test_a_refusal_in_whose_place_the_applicant_is_registered_is_good_no_more():
     case.do("register", at="2026-04-14 10:00")
     [why] = whys(case)
     assert "another act came in its place" in why
+
+
+def test_the_covers_of_two_complaints_about_one_refusal_are_two_papers():
+    case = complainants.refused()
+    for number, day_in in enumerate(("2026-04-13", "2026-04-14"), start=1):
+        complainants.complained(case, f"{day_in} 10:00")
+        case.do("complaint-forward", body="quality_authority", complaint=number, at=f"{day_in} 11:00")
+        issue(case, WITH_THE_FILE, ComplaintForwarded, f"{day_in} 12:00")
+    assert whys(case) == [None, None]
 
 
 def test_a_refusal_to_accept_that_a_body_cancels_is_good_no_more():
