@@ -43,23 +43,12 @@ def complaint_file(session: Session) -> int:
     """Write the administrative case into one archive; an existing file is never overwritten."""
     from pathlib import Path
 
+    from daemon.administrative_file import administrative_file
     from process.errors import BadInput
-    from store.calendar import state_of
-    from store.listing import outbox
-    from terminal.case_file import case_file
 
     view = timeline_view(session, session.case_id)
     target = Path(session.args.output or f"case-{view.case.id}.zip")
-    database = session.cases.database
-    whole = case_file(
-        view,
-        session.workdays_at(view.as_of),
-        personal=session.personal(view.case.id),
-        papers=[_paper(each) for each in outbox(database, view.case.id)],
-        timeline=_timeline(session, view),
-        calendars=lambda version: state_of(database, version),
-        lang=session.lang,
-    )
+    whole = administrative_file(session.cases.database, view, session.workdays_at(view.as_of), session.lang)
     try:
         with target.open("xb") as file:
             file.write(whole)
@@ -68,34 +57,3 @@ def complaint_file(session: Session) -> int:
     told = {"case": view.case.id, "file": str(target), "bytes": len(whole)}
     session.show(told, lambda: f"The file of case {view.case.id} is in {target}.")
     return 0
-
-
-def _paper(each: Any) -> dict[str, Any]:
-    from process.localtime import iso
-
-    return {
-        "entry": each.seq,
-        "paper": each.paper,
-        "to": each.addressee,
-        "way": each.way,
-        "issue_from": iso(each.issue_from),
-        "status": each.status,
-    }
-
-
-def _timeline(session: Session, view: Any) -> str:
-    from io import StringIO
-
-    from terminal.console import PLAIN_WIDTH, console
-    from terminal.people import masked
-    from terminal.timeline import show_timeline
-
-    out = StringIO()
-    page = show_timeline(
-        view,
-        session.workdays_at(view.as_of),
-        person=masked(session.personal(view.case.id)),
-        lang=session.lang,
-    )
-    console(file=out, width=PLAIN_WIDTH, colour=False).print(page)
-    return out.getvalue()
