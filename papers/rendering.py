@@ -1,0 +1,104 @@
+"""Blocks drawn as a PDF: PDF/A-2a and PDF/UA-1, the same bytes for the same data on every machine and day.
+
+Typst draws, from its own fonts alone and from `page.typ`; no package is fetched, no clock is read.
+"""
+
+import hashlib
+import io
+import json
+import re
+import threading
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from papers.blocks import code
+from process.localtime import ALMATY
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+STANDARDS = ["a-2a", "ua-1"]
+_UNSEEN = re.compile(r'the text `"((?:[^"\\]|\\.)+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_one_at_a_time = threading.Lock()
+
+
+def rendered(data: dict[str, Any], issued_on: date) -> bytes:
+    """The document. A letter that no font of ours has is printed by its number, so that no name stops a paper."""
+    from typst import TypstError
+
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    while True:
+        try:
+            return _compiled(text, issued_on)
+        except TypstError as no:
+            unseen = {letter for found in _UNSEEN.findall(no.diagnostic) for letter in _letters(found)}
+            if not unseen & set(text):
+                raise
+            for letter in unseen:
+                text = text.replace(letter, code(letter))
+
+
+def _letters(shown: str) -> str:
+    """The letters that an error of Typst names."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), shown)
+
+
+def _compiled(text: str, issued_on: date) -> bytes:
+    with _one_at_a_time:
+        made = _compiler().compile(
+            _page(),
+            sys_inputs={"data": text},
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=midnight(issued_on),
+        )
+    assert isinstance(made, bytes)
+    return made
+
+
+def midnight(day: date) -> datetime:
+    """The local beginning of the day, in a fixed offset: the moment that the document bears."""
+    start = datetime(day.year, day.month, day.day, tzinfo=ALMATY)
+    return start.replace(tzinfo=timezone(start.utcoffset() or timedelta()))
+
+
+@cache
+def _compiler() -> "Compiler":
+    from typst import Compiler
+
+    return Compiler(_page(), ignore_system_fonts=True)
+
+
+@cache
+def _page() -> bytes:
+    return (files("papers") / "page.typ").read_bytes()
+
+
+@cache
+def renderer() -> str:
+    """What made the bytes: the library, and a digest of the page and of all texts."""
+    whole = hashlib.sha256()
+    folder = files("papers")
+    for path in sorted(_all(folder), key=str):
+        whole.update(f"{path}\n".encode())
+        whole.update((folder / path).read_bytes())
+    return f"typst {version('typst')}, segno {version('segno')}, templates {whole.hexdigest()[:16]}"
+
+
+def _all(folder: Any) -> list[str]:
+    texts = folder / "texts"
+    found = [f"texts/{lang.name}/{each.name}" for lang in texts.iterdir() for each in lang.iterdir()]
+    return ["page.typ", *(path for path in found if path.endswith(".toml"))]
+
+
+def qr_svg(text: str) -> str:
+    """The text as a QR code (error correction M)."""
+    import segno
+
+    out = io.BytesIO()
+    segno.make_qr(text, error="m").save(out, kind="svg", border=1, xmldecl=False, nl=False, scale=4)
+    return out.getvalue().decode("utf-8")
