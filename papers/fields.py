@@ -113,8 +113,10 @@ def housing_law(provisions: Sequence[str]) -> tuple[str, str, str]:
     """Article, item and sub-item of the Law on Housing Relations that the provisions name; "" for what they do not."""
     places = [place for each in provisions if (place := _housing_place(each))]
     article, item, sub_item = (
-        "; ".join(dict.fromkeys(filter(None, column))) for column in zip(*places, strict=True)
-    ) if places else ("", "", "")
+        ("; ".join(dict.fromkeys(filter(None, column))) for column in zip(*places, strict=True))
+        if places
+        else ("", "", "")
+    )
     return article, item, sub_item
 
 

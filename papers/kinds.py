@@ -92,11 +92,11 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 
 def kinds_of(case: Case, past: tuple[Happened, ...]) -> Iterator[Kind]:
     """The papers that come from the last event of this course, in their order."""
-    step = past[-1]
+    event, form = past[-1].event, form_of(case)
     for kind in KINDS:
-        if isinstance(step.event, kind.comes_from) and kind.form in (None, form_of(case)):
-            if not isinstance(step.event, DataUpdated) or _of_update(kind, step.event, past):
-                yield kind
+        comes = isinstance(event, kind.comes_from) and kind.form in (None, form)
+        if comes and (not isinstance(event, DataUpdated) or _of_update(kind, event, past)):
+            yield kind
 
 
 def form_of(case: Case) -> int:

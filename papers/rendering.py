@@ -20,7 +20,6 @@ from process.localtime import ALMATY
 if TYPE_CHECKING:
     from typst import Compiler
 
-STANDARDS = ["a-2a", "ua-1"]
 _UNSEEN = re.compile(r'the text `"((?:[^"\\]|\\.)+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _one_at_a_time = threading.Lock()
@@ -53,7 +52,7 @@ def _compiled(text: str, issued_on: date) -> bytes:
             _page(),
             sys_inputs={"data": text},
             format="pdf",
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-2a", "ua-1"],
             timestamp=midnight(issued_on),
         )
     assert isinstance(made, bytes)
@@ -93,6 +92,13 @@ def _all(folder: Any) -> list[str]:
     texts = folder / "texts"
     found = [f"texts/{lang.name}/{each.name}" for lang in texts.iterdir() for each in lang.iterdir()]
     return ["page.typ", *(path for path in found if path.endswith(".toml"))]
+
+
+def pages_of(content: bytes) -> int:
+    """How many pages it has, as it says of itself in plain text (XMP)."""
+    found = re.search(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>", content)
+    assert found, "not a document of ours"
+    return int(found[1])
 
 
 def qr_svg(text: str) -> str:

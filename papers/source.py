@@ -52,7 +52,9 @@ class Source:
 
     def since(self, kind: type[Event]) -> Iterator[Happened]:
         """What happened from the latest event of that kind on."""
-        start = next((n for n in range(len(self.past) - 1, -1, -1) if isinstance(self.past[n].event, kind)), 0)
+        start = next(
+            (n for n in range(len(self.past) - 1, -1, -1) if isinstance(self.past[n].event, kind)), 0
+        )
         return iter(self.past[start:])
 
     @property

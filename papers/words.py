@@ -114,7 +114,7 @@ def _without(section_key: str) -> Callable[[Said, str], str]:
     def stripped(said: Said, name: str) -> str:
         for lang in LANGUAGES:
             ending = str(text(lang, "words")["strip"][section_key])
-            for each in (ending, ending.split()[0]):
+            for each in (ending, ending.split(maxsplit=1)[0]):
                 if name.lower().endswith(" " + each.lower()) and len(name) > len(each) + 1:
                     return name[: -len(each) - 1].rstrip(' "«»')
         return name

@@ -383,6 +383,19 @@ COMMANDS: tuple[Command, ...] = (
         kind="plain",
     ),
     Command(
+        "papers make",
+        "a paper of a case as PDF; without a paper, the list of what can be made",
+        (
+            N,
+            arg("paper", nargs="?", metavar="PAPER", help="annex-5, acceptance, notice, ...: see the list"),
+            arg("--of", type=count, metavar="SEQ", help="of that entry (default: the latest)"),
+            arg("--ordinal", type=count, metavar="N", help="the number in the queue, for Annex 5"),
+            arg("--out", type=path, metavar="FILE|DIR", help="where to (default: here)"),
+            flag("--draft", help="marked as a draft on every page; then Annex 5 needs no number"),
+            flag("--force", help="overwrite a file that is there"),
+        ),
+    ),
+    Command(
         "export ics",
         "deadlines and hearings for a calendar program (iCalendar), on standard output",
         (arg("--executor", metavar="NAME", help="only of the cases of that executor"),),
@@ -402,6 +415,7 @@ GROUPS = {
     "calendar": "the working days of Kazakhstan",
     "rules": "the definitions: steps, deadlines and the law's words",
     "audit": "the record",
+    "papers": "certificates, notices and decisions as PDF",
     "export": "what other programs read",
 }
 
