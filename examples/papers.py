@@ -23,7 +23,7 @@ from simulation.filed_case import FiledCase
 from simulation.world import World
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
-LAW = ["Law on Housing Relations, Article 101-2(5)(1)"]
+LAW = ["«Тұрғын үй қатынастары туралы» Заңның 101-2-бабы 5-тармағының 1) тармақшасы"]
 POSITION = "Құжаттар дұрыс: қызметтік тұрғынжай 2019 жылы тапсырылған, анықтамасы қоса беріледі."
 
 

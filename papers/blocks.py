@@ -23,7 +23,12 @@ _FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
 
 def blocks(text: Mapping[str, Any], fields: Mapping[str, Any], said: Said) -> list[dict[str, Any]]:
     """The blocks of the text that these fields call for, in its order."""
-    return [_block(each, text, fields, said) for each in text["block"] if _called_for(each, fields)]
+    form = text.get("form", False)
+    called_for = [each for each in text["block"] if _called_for(each, fields)]
+    return [
+        _block({**each, "lines_under": form and not each.get("added")}, text, fields, said)
+        for each in called_for
+    ]
 
 
 def plain(words: str, fields: Mapping[str, Any], said: Said) -> str:
@@ -102,9 +107,13 @@ def pieces(block: Mapping[str, Any], words: str, fields: Mapping[str, Any], said
 
 
 def _put(made: list[Piece], words: str) -> None:
-    if made and made[-1].get("w") and (stop := _LEADING.match(words)):
-        made[-1]["v"] += stop[0]
-        words = words[stop.end() :].lstrip()
+    if made and "v" in made[-1] and words.startswith(".") and made[-1]["v"].endswith("."):
+        words = words[1:]  # initials have their stop already
+    if made and made[-1].get("w"):
+        if stop := _LEADING.match(words):
+            made[-1]["v"] += stop[0]
+            words = words[stop.end() :]
+        words = words.lstrip()
     if words:
         made.append({"t": words})
 
@@ -118,6 +127,7 @@ def _value(
         "v": printable(said.value(fields[name], form)),
         "c": block.get("captions", {}).get(gap),
         "w": gap in block.get("wide", ()),
+        "u": block.get("lines_under", False),
     }
 
 

@@ -330,8 +330,8 @@ def appeal_sheet(source: Source) -> Fields:
         **{key: terms.get(name) for key, name in numbers.items()},
         "uninformed": complaints and complaints.uninformed.number,
         "extension": complaints and complaints.extension.number,
-        "superior": source.bodies.get("superior_body", "superior_body"),
-        "quality": source.bodies.get("quality_authority", "quality_authority"),
+        "superior": source.bodies.get("superior_body", ""),
+        "quality": source.bodies.get("quality_authority", ""),
     }
 
 

@@ -200,7 +200,6 @@ def _page(
         "author": fields["provider"],
         "copy": said.known("page", "copy"),
         "draft": said.say("page", "draft") if about["draft"] else None,
-        "form": words.get("form", False),
         "footer": said.say("page", "number", case=case.id),
         "blocks": blocks(words, fields, said),
         "foot": {

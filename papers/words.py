@@ -206,6 +206,7 @@ FORMATS: Mapping[str, Callable[[Said, Any], str]] = {
     "date": _date,
     "moment": _moment,
     "year": lambda said, day: str(parse_day(day).year),
+    "yy": lambda said, day: f"{parse_day(day):%y}",
     "day": lambda said, day: f"{parse_day(day).day:02}",
     "month_of": lambda said, day: _month(said, day, "month_of"),
     "from": _from,
