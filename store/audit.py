@@ -19,7 +19,7 @@ from process.firings import next_firing
 from process.localtime import utc_text
 from process.record import FIRST_HASH, chained
 from process.workdays import Workdays
-from store import calendar
+from store import calendar, outbox
 from store import statements as sql
 from store.case_number import split, written
 from store.cases import BROKEN, SqlCases
@@ -98,6 +98,7 @@ class _Auditor:
         yield from self._of_copies(case, copy)
         yield from self._of_personal(case, events)
         yield from self._of_issued(case)
+        yield from _of_outbox(case, self.database.rows(sql.OUTBOX_OF_CASE, asked))
 
     def _of_copies(self, case: Case, copy: dict[str, Any]) -> Iterator[Finding]:
         wanted = moving_columns(case) | lasting_columns(case)
@@ -170,6 +171,20 @@ class _Auditor:
             return canonical_json(said) == text and hmac.compare_digest(self.cases.digest(words), digest)
         except BROKEN:
             return False
+
+
+def _of_outbox(case: Case, rows: Sequence[Row]) -> Iterator[Finding]:
+    """What is owed has one of the known statuses, and is delivered where, and only where, a moment says so."""
+    for row in rows:
+        status, sent = row["status"], row["delivered_at"] is not None
+        what = f"the message {case.id}-{row['seq']}-{row['n']}"
+        if status not in outbox.STATUSES:
+            yield Finding(case.id, row["seq"], f"{what} has an unknown status {status!r}")
+        elif sent != (status == outbox.DELIVERED) and status != outbox.RECALLED:
+            how = "no moment of its delivery" if not sent else "a moment of its delivery"
+            yield Finding(case.id, row["seq"], f"{what} is {status} and has {how}")
+        elif row["received_at"] is not None and not sent:
+            yield Finding(case.id, row["seq"], f"{what} has a receipt and was not delivered")
 
 
 def _of_file(database: Database) -> Iterator[Finding]:

@@ -7,7 +7,22 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal_column,
+    not_,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -36,7 +51,7 @@ OUTBOX, ATTEMPT, SERIAL, BEAT, META = (
     _table(name) for name in ("outbox", "refused_attempt", "serial", "heartbeat", "meta")
 )
 CALENDAR_ACT, CALENDAR_STATE = _table("calendar_act"), _table("calendar_state")
-ANNOUNCEMENT, ISSUED = _table("announcement"), _table("issued_paper")
+ANNOUNCEMENT, ISSUED, OUTBOX_TRY = (_table(name) for name in ("announcement", "issued_paper", "outbox_try"))
 
 case_id: ColumnElement[Any] = bindparam("case_id")
 seq: ColumnElement[Any] = bindparam("seq")
@@ -62,6 +77,22 @@ RIGHTS = [
 ]
 """The terms that are the applicant's right: nobody's work waits for them."""
 WAITING = OUTBOX.c.status == _word("waiting")
+GIVEN_UP = OUTBOX.c.status == _word("given_up")
+THIS_MESSAGE = and_(*[column == bindparam(column.name) for column in OUTBOX.primary_key])
+EARLIER = OUTBOX.alias("earlier")
+OVERTAKES = (
+    select(EARLIER.c.n)
+    .where(
+        EARLIER.c.case_id == OUTBOX.c.case_id,
+        EARLIER.c.addressee == OUTBOX.c.addressee,
+        EARLIER.c.status == _word("waiting"),
+        tuple_(EARLIER.c.seq, EARLIER.c.n) < tuple_(OUTBOX.c.seq, OUTBOX.c.n),
+    )
+    .exists()
+)
+"""A word to somebody about a case waits for the earlier one that has not gone out yet."""
+OWED = ("case_id", "seq", "n", "paper", "addressee", "way", "issue_from", "owed_at", "status", "next_try")
+"""The columns of a message that are known when it is owed."""
 THIS_CASE = CASE.c.case_id == case_id
 STOOD = select(CASE.c.version, CASE.c.head_hash).where(THIS_CASE)
 MOVING = (
@@ -137,12 +168,12 @@ STATEMENTS: dict[str, Any] = {
     "PERSONAL_OF_CASE": _of_case(PERSONAL),
     "PERSONAL_OF_ENTRY": select(PERSONAL.c.body).where(PERSONAL.c.case_id == case_id, PERSONAL.c.seq == seq),
     # --- what is owed, and what was refused
-    "OUTBOX_INSERT": _insert(OUTBOX),
+    "OUTBOX_INSERT": _insert(OUTBOX, *[OUTBOX.c[name] for name in OWED]),
     "OUTBOX_LAST": select(func.max(OUTBOX.c.n).label("n")).where(
         OUTBOX.c.case_id == case_id, OUTBOX.c.seq == seq
     ),
     "OUTBOX_RECALL": update(OUTBOX)
-    .where(OUTBOX.c.case_id == case_id, OUTBOX.c.seq == seq, WAITING)
+    .where(OUTBOX.c.case_id == case_id, OUTBOX.c.seq == seq, or_(WAITING, GIVEN_UP))
     .values(status=_word("recalled")),
     "OUTBOX": select(OUTBOX).order_by(*OUTBOX.primary_key),
     "OUTBOX_OF_CASE": _of_case(OUTBOX),
@@ -154,6 +185,67 @@ STATEMENTS: dict[str, Any] = {
     "ISSUED_OF_CASE": select(ISSUED.c.seq, ISSUED.c.sha256, ISSUED.c.signed_sha256, ISSUED.c.content)
     .where(ISSUED.c.case_id == case_id)
     .order_by(ISSUED.c.seq),
+    # --- what is delivered
+    "OUTBOX_ENTRY": select(OUTBOX).where(THIS_MESSAGE),
+    "OUTBOX_LISTED": select(OUTBOX)
+    .where(*map(_wanted, (OUTBOX.c.status, OUTBOX.c.case_id, OUTBOX.c.addressee)))
+    .order_by(*OUTBOX.primary_key)
+    .limit(bindparam("limit"))
+    .offset(bindparam("skip")),
+    "OUTBOX_ADDRESSEES_DUE": select(OUTBOX.c.addressee)
+    .where(WAITING, OUTBOX.c.next_try <= bindparam("now"))
+    .distinct()
+    .order_by(OUTBOX.c.addressee),
+    "OUTBOX_DUE": select(OUTBOX)
+    .where(
+        WAITING,
+        OUTBOX.c.addressee == bindparam("addressee"),
+        OUTBOX.c.next_try <= bindparam("now"),
+        not_(OVERTAKES),
+    )
+    .order_by(OUTBOX.c.next_try, *OUTBOX.primary_key)
+    .limit(bindparam("limit"))
+    .offset(bindparam("skip")),
+    "OUTBOX_DELIVERED": update(OUTBOX)
+    .where(THIS_MESSAGE)
+    .values(
+        status=case((WAITING, _word("delivered")), else_=OUTBOX.c.status),
+        tries=OUTBOX.c.tries + literal_column("1"),
+        delivered_at=bindparam("delivered_at"),
+        delivered_by=bindparam("delivered_by"),
+        reference=bindparam("reference"),
+        fault=null(),
+    ),
+    "OUTBOX_NOT_DELIVERED": update(OUTBOX)
+    .where(THIS_MESSAGE)
+    .values(
+        status=case((WAITING, bindparam("status")), else_=OUTBOX.c.status),
+        tries=OUTBOX.c.tries + literal_column("1"),
+        next_try=bindparam("next_try"),
+        fault=bindparam("fault"),
+    ),
+    "OUTBOX_RETRY": update(OUTBOX)
+    .where(THIS_MESSAGE, GIVEN_UP)
+    .values(status=_word("waiting"), tries=literal_column("0"), next_try=bindparam("next_try")),
+    "OUTBOX_RECEIVED": update(OUTBOX)
+    .where(THIS_MESSAGE)
+    .values(receipt=bindparam("receipt"), received_at=bindparam("received_at")),
+    "OUTBOX_COUNTS": select(
+        select(func.count()).select_from(OUTBOX).where(WAITING).scalar_subquery().label("waiting"),
+        select(func.count())
+        .select_from(OUTBOX)
+        .where(WAITING, OUTBOX.c.fault.is_not(None))
+        .scalar_subquery()
+        .label("tried_in_vain"),
+        select(func.count()).select_from(OUTBOX).where(GIVEN_UP).scalar_subquery().label("given_up"),
+    ),
+    "TRY_INSERT": _insert(OUTBOX_TRY),
+    "TRY_LAST": select(func.max(OUTBOX_TRY.c.number).label("number")).where(
+        *[OUTBOX_TRY.c[column.name] == bindparam(column.name) for column in OUTBOX.primary_key]
+    ),
+    "TRIES": select(OUTBOX_TRY)
+    .where(*[OUTBOX_TRY.c[column.name] == bindparam(column.name) for column in OUTBOX.primary_key])
+    .order_by(OUTBOX_TRY.c.number),
     "ATTEMPT_INSERT": _insert(ATTEMPT, *ATTEMPT_GIVEN),
     "ATTEMPTS_OF_CASE": select(*ATTEMPT_SAID).where(ATTEMPT.c.case_id == case_id).order_by(ATTEMPT.c.id),
     # --- what people list
@@ -177,6 +269,7 @@ STATEMENTS: dict[str, Any] = {
         func.count().filter(UNDECIDED).label("open"),
         func.count().filter(and_(UNDECIDED, CASE.c.overdue)).label("overdue"),
         select(func.count()).select_from(OUTBOX).where(WAITING).scalar_subquery().label("waiting"),
+        select(func.count()).select_from(OUTBOX).where(GIVEN_UP).scalar_subquery().label("given_up"),
         select(func.count()).select_from(ATTEMPT).scalar_subquery().label("refused_attempts"),
     ).select_from(CASE),
     # --- the calendar

@@ -72,6 +72,7 @@ def _owed_columns(database: Database, change: Change) -> list[dict[str, Any]]:
         if seq not in last:
             last[seq] = 0 if seq > change.seen else _last_owed(database, change.case.id, seq)
         last[seq] += 1
+        issue_from = utc_text(owed.issue_from)
         rows.append(
             {
                 "case_id": change.case.id,
@@ -80,9 +81,10 @@ def _owed_columns(database: Database, change: Change) -> list[dict[str, Any]]:
                 "paper": owed.paper,
                 "addressee": owed.to,
                 "way": owed.way,
-                "issue_from": utc_text(owed.issue_from),
+                "issue_from": issue_from,
                 "owed_at": owed_at,
                 "status": "waiting",
+                "next_try": issue_from,
             }
         )
     return rows

@@ -10,6 +10,7 @@ from process.localtime import from_utc_text
 from store import statements as sql
 from store.case_number import no_case
 from store.database import Database
+from store.outbox import OutboxEntry, entry_of
 
 NO_LIMIT = -1
 
@@ -45,21 +46,6 @@ class Attempt:
     on_behalf_of: str | None
     kind: str
     message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A paper or a notice in the outbox. `status`: waiting, recalled."""
-
-    case_id: str
-    seq: int
-    n: int
-    paper: str
-    addressee: str
-    way: str | None
-    issue_from: datetime
-    owed_at: datetime
-    status: str
 
 
 def cases(
@@ -120,18 +106,14 @@ def attempts(database: Database, case_id: str) -> list[Attempt]:
     return [Attempt(**(dict(row) | {"at": from_utc_text(row["at"])})) for row in rows]
 
 
-def outbox(database: Database, case_id: str | None = None) -> list[Waiting]:
+def outbox(database: Database, case_id: str | None = None) -> list[OutboxEntry]:
     """What the outbox holds, of one case or of all, by case and entry."""
     rows = database.rows(sql.OUTBOX_OF_CASE, {"case_id": case_id}) if case_id else database.rows(sql.OUTBOX)
-    return [_waiting(dict(row)) for row in rows]
-
-
-def _waiting(row: dict[str, Any]) -> Waiting:
-    read = {name: from_utc_text(row[name]) for name in ("issue_from", "owed_at")}
-    return Waiting(**(row | read))
+    return [entry_of(row) for row in rows]
 
 
 def counts(database: Database) -> dict[str, int]:
-    """How many `cases`, `open` (undecided), `overdue` of them, `waiting` in the outbox, `refused_attempts`."""
+    """How many `cases`, `open` (undecided), `overdue` of them, `waiting` and `given_up` in the outbox,
+    `refused_attempts`."""
     row = database.row(sql.COUNTS)
     return dict(row) if row else {}

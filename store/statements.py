@@ -154,8 +154,9 @@ PERSONAL_OF_ENTRY = """
 """
 
 OUTBOX_INSERT = """
-    INSERT INTO outbox (case_id, seq, n, paper, addressee, way, issue_from, owed_at, status)
-    VALUES (:case_id, :seq, :n, :paper, :addressee, :way, :issue_from, :owed_at, :status)
+    INSERT INTO outbox (case_id, seq, n, paper, addressee, way, issue_from, owed_at, status,
+    next_try) VALUES (:case_id, :seq, :n, :paper, :addressee, :way, :issue_from, :owed_at,
+    :status, :next_try)
 """
 
 OUTBOX_LAST = """
@@ -165,19 +166,22 @@ OUTBOX_LAST = """
 
 OUTBOX_RECALL = """
     UPDATE outbox SET status='recalled' WHERE outbox.case_id = :case_id AND outbox.seq = :seq
-    AND outbox.status = 'waiting'
+    AND (outbox.status = 'waiting' OR outbox.status = 'given_up')
 """
 
 OUTBOX = """
     SELECT outbox.case_id, outbox.seq, outbox.n, outbox.paper, outbox.addressee, outbox.way,
-    outbox.issue_from, outbox.owed_at, outbox.status FROM outbox ORDER BY outbox.case_id,
-    outbox.seq, outbox.n
+    outbox.issue_from, outbox.owed_at, outbox.status, outbox.next_try, outbox.tries,
+    outbox.delivered_at, outbox.delivered_by, outbox.reference, outbox.receipt,
+    outbox.received_at, outbox.fault FROM outbox ORDER BY outbox.case_id, outbox.seq, outbox.n
 """
 
 OUTBOX_OF_CASE = """
     SELECT outbox.case_id, outbox.seq, outbox.n, outbox.paper, outbox.addressee, outbox.way,
-    outbox.issue_from, outbox.owed_at, outbox.status FROM outbox WHERE outbox.case_id =
-    :case_id ORDER BY outbox.case_id, outbox.seq, outbox.n
+    outbox.issue_from, outbox.owed_at, outbox.status, outbox.next_try, outbox.tries,
+    outbox.delivered_at, outbox.delivered_by, outbox.reference, outbox.receipt,
+    outbox.received_at, outbox.fault FROM outbox WHERE outbox.case_id = :case_id ORDER BY
+    outbox.case_id, outbox.seq, outbox.n
 """
 
 ISSUED_INSERT = """
@@ -200,6 +204,88 @@ ISSUED_OF_CASE = """
     SELECT issued_paper.seq, issued_paper.sha256, issued_paper.signed_sha256,
     issued_paper.content FROM issued_paper WHERE issued_paper.case_id = :case_id ORDER BY
     issued_paper.seq
+"""
+
+OUTBOX_ENTRY = """
+    SELECT outbox.case_id, outbox.seq, outbox.n, outbox.paper, outbox.addressee, outbox.way,
+    outbox.issue_from, outbox.owed_at, outbox.status, outbox.next_try, outbox.tries,
+    outbox.delivered_at, outbox.delivered_by, outbox.reference, outbox.receipt,
+    outbox.received_at, outbox.fault FROM outbox WHERE outbox.case_id = :case_id AND
+    outbox.seq = :seq AND outbox.n = :n
+"""
+
+OUTBOX_LISTED = """
+    SELECT outbox.case_id, outbox.seq, outbox.n, outbox.paper, outbox.addressee, outbox.way,
+    outbox.issue_from, outbox.owed_at, outbox.status, outbox.next_try, outbox.tries,
+    outbox.delivered_at, outbox.delivered_by, outbox.reference, outbox.receipt,
+    outbox.received_at, outbox.fault FROM outbox WHERE (:status IS NULL OR outbox.status =
+    :status) AND (:case_id IS NULL OR outbox.case_id = :case_id) AND (:addressee IS NULL OR
+    outbox.addressee = :addressee) ORDER BY outbox.case_id, outbox.seq, outbox.n LIMIT :limit
+    OFFSET :skip
+"""
+
+OUTBOX_ADDRESSEES_DUE = """
+    SELECT DISTINCT outbox.addressee FROM outbox WHERE outbox.status = 'waiting' AND
+    outbox.next_try <= :now ORDER BY outbox.addressee
+"""
+
+OUTBOX_DUE = """
+    SELECT outbox.case_id, outbox.seq, outbox.n, outbox.paper, outbox.addressee, outbox.way,
+    outbox.issue_from, outbox.owed_at, outbox.status, outbox.next_try, outbox.tries,
+    outbox.delivered_at, outbox.delivered_by, outbox.reference, outbox.receipt,
+    outbox.received_at, outbox.fault FROM outbox WHERE outbox.status = 'waiting' AND
+    outbox.addressee = :addressee AND outbox.next_try <= :now AND NOT (EXISTS (SELECT
+    earlier.n FROM outbox AS earlier WHERE earlier.case_id = outbox.case_id AND
+    earlier.addressee = outbox.addressee AND earlier.status = 'waiting' AND (earlier.seq,
+    earlier.n) < (outbox.seq, outbox.n))) ORDER BY outbox.next_try, outbox.case_id,
+    outbox.seq, outbox.n LIMIT :limit OFFSET :skip
+"""
+
+OUTBOX_DELIVERED = """
+    UPDATE outbox SET status=CASE WHEN (outbox.status = 'waiting') THEN 'delivered' ELSE
+    outbox.status END, tries=(outbox.tries + 1), delivered_at=:delivered_at,
+    delivered_by=:delivered_by, reference=:reference, fault=NULL WHERE outbox.case_id =
+    :case_id AND outbox.seq = :seq AND outbox.n = :n
+"""
+
+OUTBOX_NOT_DELIVERED = """
+    UPDATE outbox SET status=CASE WHEN (outbox.status = 'waiting') THEN :status ELSE
+    outbox.status END, next_try=:next_try, tries=(outbox.tries + 1), fault=:fault WHERE
+    outbox.case_id = :case_id AND outbox.seq = :seq AND outbox.n = :n
+"""
+
+OUTBOX_RETRY = """
+    UPDATE outbox SET status='waiting', next_try=:next_try, tries=0 WHERE outbox.case_id =
+    :case_id AND outbox.seq = :seq AND outbox.n = :n AND outbox.status = 'given_up'
+"""
+
+OUTBOX_RECEIVED = """
+    UPDATE outbox SET receipt=:receipt, received_at=:received_at WHERE outbox.case_id =
+    :case_id AND outbox.seq = :seq AND outbox.n = :n
+"""
+
+OUTBOX_COUNTS = """
+    SELECT (SELECT count(*) AS count_1 FROM outbox WHERE outbox.status = 'waiting') AS
+    waiting, (SELECT count(*) AS count_2 FROM outbox WHERE outbox.status = 'waiting' AND
+    outbox.fault IS NOT NULL) AS tried_in_vain, (SELECT count(*) AS count_3 FROM outbox WHERE
+    outbox.status = 'given_up') AS given_up
+"""
+
+TRY_INSERT = """
+    INSERT INTO outbox_try (case_id, seq, n, number, at, way, outcome, detail) VALUES
+    (:case_id, :seq, :n, :number, :at, :way, :outcome, :detail)
+"""
+
+TRY_LAST = """
+    SELECT max(outbox_try.number) AS number FROM outbox_try WHERE outbox_try.case_id =
+    :case_id AND outbox_try.seq = :seq AND outbox_try.n = :n
+"""
+
+TRIES = """
+    SELECT outbox_try.case_id, outbox_try.seq, outbox_try.n, outbox_try.number, outbox_try.at,
+    outbox_try.way, outbox_try.outcome, outbox_try.detail FROM outbox_try WHERE
+    outbox_try.case_id = :case_id AND outbox_try.seq = :seq AND outbox_try.n = :n ORDER BY
+    outbox_try.number
 """
 
 ATTEMPT_INSERT = """
@@ -247,7 +333,8 @@ COUNTS = """
     'preliminary_refusal', 'hearing', 'heard')) AS open, count(*) FILTER (WHERE "case".state
     IN ('submitted', 'accepted', 'preliminary_refusal', 'hearing', 'heard') AND "case".overdue
     = 1) AS overdue, (SELECT count(*) AS count_1 FROM outbox WHERE outbox.status = 'waiting')
-    AS waiting, (SELECT count(*) AS count_2 FROM refused_attempt) AS refused_attempts FROM
+    AS waiting, (SELECT count(*) AS count_2 FROM outbox WHERE outbox.status = 'given_up') AS
+    given_up, (SELECT count(*) AS count_3 FROM refused_attempt) AS refused_attempts FROM
     "case"
 """
 

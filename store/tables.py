@@ -131,13 +131,16 @@ class DeadlineRow(SQLModel, table=True):
 class OutboxRow(SQLModel, table=True):
     """A paper or a notice owed because of an entry, `n` numbering those of one entry.
 
-    `status`: waiting, recalled (a correction struck or moved the act); delivery will add its own.
+    `status`: waiting, delivered, given_up (after the last try, or refused for good), recalled (a correction struck or
+    moved the act; what went out before that has its `delivered_at` all the same). `next_try`: not before then, and
+    never before `issue_from`. `way`: how the law's notice is to be sent (Article 66); `delivered_by`: how it went.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"]),
-        Index("outbox_waiting", "issue_from", sqlite_where=text("status = 'waiting'")),
+        Index("outbox_waiting", "addressee", "next_try", sqlite_where=text("status = 'waiting'")),
+        Index("outbox_given_up", "case_id", sqlite_where=text("status = 'given_up'")),
         CLUSTERED,
     )
 
@@ -150,6 +153,36 @@ class OutboxRow(SQLModel, table=True):
     issue_from: str
     owed_at: str
     status: str
+    next_try: str
+    tries: int = Field(sa_column_kwargs={"server_default": "0"})
+    delivered_at: str | None
+    delivered_by: str | None
+    reference: str | None = _long()
+    receipt: str | None = _long()
+    received_at: str | None
+    fault: str | None = _long()
+
+
+class OutboxTryRow(SQLModel, table=True):
+    """One try to deliver, or what else became of a message: its receipt, its return to those that wait.
+
+    Only ever inserted; `number` counts those of one message.
+    """
+
+    __tablename__ = "outbox_try"
+    __table_args__ = (
+        ForeignKeyConstraint(["case_id", "seq", "n"], ["outbox.case_id", "outbox.seq", "outbox.n"]),
+        CLUSTERED,
+    )
+
+    case_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    n: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    at: str
+    way: str | None
+    outcome: str
+    detail: str | None = _long()
 
 
 class IssuedPaperRow(SQLModel, table=True):

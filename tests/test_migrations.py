@@ -128,11 +128,12 @@ def test_the_revisions_known_at_run_time_are_those_of_the_migrations():
     assert tuple(each.revision for each in reversed(list(scripts.walk_revisions()))) == REVISIONS
 
 
+LATER = f"{int(HEAD) + 1:04}"
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "9999", "{head}", None, None
+revision, down_revision, branch_labels, depends_on = "{later}", "{head}", None, None
 
 
 def upgrade():
@@ -147,7 +148,9 @@ def later_migrations(tmp_path, then="pass"):
     """Our migrations with one more, which makes a table that others point at anew."""
     copy = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "9999_next.py").write_text(NEXT.format(then=then, head=HEAD), encoding="utf-8")
+    (copy / "versions" / f"{LATER}_next.py").write_text(
+        NEXT.format(then=then, later=LATER, head=HEAD), encoding="utf-8"
+    )
     return copy
 
 

@@ -520,6 +520,7 @@ def test_the_file_is_counted_for_health(office):
         "open": 1,
         "overdue": 1,
         "waiting": len(listing.outbox(office.database)),
+        "given_up": 0,
         "refused_attempts": 0,
     }
 
