@@ -1,16 +1,23 @@
-"""One beat of the daemon: look at the clocks, take the inbox, sweep, leave a sign of life. Nothing outlives it."""
+"""One beat of the daemon: look at the clocks, take inbox and receipts, sweep, leave a sign of life, deliver.
+
+Nothing outlives it.
+"""
 
 import os
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from daemon import receipt_files
 from daemon.clocks import Clocks, Reading, later, require_steady
+from daemon.delivering import Attaching, Delivered, Post, no_papers
 from daemon.inbox import TakenFile, take
+from daemon.receipt_files import TakenReceipt
 from daemon.record import GoOn, always
 from daemon.sweep import Swept, sweep
 from daemon.watch import Watched, watch
+from delivery.ways import Ways
 from process.definition import Editions
 from process.desk import Desk
 from process.localtime import day_of
@@ -30,10 +37,14 @@ class Beat:
     swept: Swept
     taken: tuple[TakenFile, ...] = ()
     calendar: Watched = field(default_factory=Watched)
+    receipts: tuple[TakenReceipt, ...] = ()
+    posted: Delivered = field(default_factory=Delivered)
 
     @property
     def faults(self) -> int:
-        return len(self.swept.faults) + sum(each.fault is not None for each in self.taken)
+        files = sum(each.fault is not None for each in self.taken)
+        files += sum(each.fault is not None for each in self.receipts)
+        return len(self.swept.faults) + files + self.posted.troubles
 
     @property
     def note(self) -> str:
@@ -50,6 +61,12 @@ class Office:
     editions: Editions
     clocks: Clocks
     inbox: Path | None = None
+    ways: Ways | None = None
+    """On which what is owed goes out; None: it waits."""
+    attaching: Attaching = no_papers
+    """Which papers go with a message; the desk is that of the beat."""
+    seconds: float | None = None
+    """How long delivering may take in one beat, so that the next sweep is not late; None: until nothing is due."""
     steady_since: Reading | None = None
     """The reading against which the next one is held; None: whatever the clocks show is believed."""
     known: calendar.Known | None = None
@@ -67,7 +84,8 @@ class Office:
     def beat(self, go_on: GoOn = always) -> Beat:
         """Raises ClockStepped; Busy, NoDatabase, Damaged for the database as a whole.
 
-        The inbox comes first, so that what is late already when it comes in fires in the same beat.
+        The inbox comes first, so that what is late already when it comes in fires in the same beat; then receipts, so
+        that nobody is told in vain that one is missing. Delivering comes last: no receiver keeps a deadline waiting.
         """
         now = self.clocks.read()
         require_steady(self.steady_since, now)
@@ -76,11 +94,28 @@ class Office:
             cases = SqlCases(database, self.editions, calendar=known.serial)
             desk = Desk(cases, self.clocks.wall, known.calendar, self.editions)
             taken = take(desk, self.inbox, now.at, go_on=go_on) if self.inbox else []
+            receipts = self._receipts(desk, database, now, go_on)
             swept = sweep(desk, now=now.at, go_on=go_on)
-            done = Beat(swept, tuple(taken), self._watched(database, desk, now))
+            done = Beat(swept, tuple(taken), self._watched(database, desk, now), receipts)
             heartbeat.write(database, _sign_of_life(now, done))
-        self.steady_since = later(self.steady_since, now)
-        return done
+            self.steady_since = later(self.steady_since, now)
+            return replace(done, posted=self._posted(desk, database, now, go_on))
+
+    def _receipts(
+        self, desk: Desk, database: Database, now: Reading, go_on: GoOn
+    ) -> tuple[TakenReceipt, ...]:
+        folders = self.ways.receipt_folders() if self.ways else []
+        return tuple(
+            each
+            for folder in folders
+            for each in receipt_files.take(desk, database, folder, now.at, go_on=go_on)
+        )
+
+    def _posted(self, desk: Desk, database: Database, now: Reading, go_on: GoOn) -> Delivered:
+        if self.ways is None:
+            return Delivered()
+        attach = self.attaching(desk)
+        return Post(desk, database, self.ways, now.at, attach, go_on, self.seconds).deliver()
 
     def _calendar(self, database: Database) -> calendar.Known:
         """Read anew where an act has been applied since the last beat."""

@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from daemon.inbox import REJECTED, TakenFile
 from daemon.sweep import Swept
@@ -12,6 +13,11 @@ from daemon.watch import Watched
 from process.errors import MerzimError
 from process.fault import hidden
 from process.localtime import local
+
+if TYPE_CHECKING:
+    from daemon.beat import Beat
+    from daemon.delivering import Delivered
+    from daemon.receipt_files import TakenReceipt
 
 LOG = logging.getLogger("merzim.daemon")
 MOST_NAMED = 10
@@ -50,13 +56,34 @@ class Chronicle:
         self._wrong: set[str] = set()
         self._coming: tuple[str, ...] = ()
 
-    def write(self, swept: Swept, taken: Sequence[TakenFile], calendar: Watched) -> None:
+    def write_beat(self, done: "Beat") -> None:
+        """All that a beat did."""
+        self.write(done.swept, done.taken, done.calendar, done.receipts, done.posted)
+
+    def write(
+        self,
+        swept: Swept,
+        taken: Sequence[TakenFile],
+        calendar: Watched,
+        receipts: "Sequence[TakenReceipt]" = (),
+        posted: "Delivered | None" = None,
+    ) -> None:
         for file in taken:
             if file.filing and not file.fault:
                 LOG.info("%s", filed_words(file))
         if swept.firings or not swept.complete:
             LOG.info("%s", swept_words(swept))
-        self.still_wrong([*wrong_words(swept, taken), *calendar.wrong])
+        for line in receipt_words(receipts, posted):
+            LOG.warning("%s", line)
+        if posted and posted.sent:
+            LOG.info("%s", posted_words(posted))
+        undelivered = undelivered_words(posted) if posted else []
+        files = [
+            f"receipt {hidden(each.name)} stays where it is: {error_words(each.fault)}"
+            for each in receipts
+            if each.fault
+        ]
+        self.still_wrong([*wrong_words(swept, taken), *files, *undelivered, *calendar.wrong])
         for line in calendar.coming:
             if line not in self._coming:
                 LOG.warning("%s", line)
@@ -103,6 +130,31 @@ def wrong_words(swept: Swept, taken: Sequence[TakenFile]) -> list[str]:
     cases = [f"case {fault.case} could not be swept: {error_words(fault.error)}" for fault in swept.faults]
     files = [(each, each.fault) for each in taken if each.fault]
     return cases + [f"inbox {hidden(each.name)} stays where it is: {error_words(no)}" for each, no in files]
+
+
+def posted_words(posted: "Delivered") -> str:
+    """`delivered 12 messages: applicant 3, monitoring 9`."""
+    each = ", ".join(f"{addressee} {n}" for addressee, n in sorted(posted.sent.items()))
+    rest = "" if posted.complete else "; the rest goes with the next beat"
+    return f"delivered {_count(posted.sent.total(), 'message', 'messages')}: {each}{rest}"
+
+
+def undelivered_words(posted: "Delivered") -> list[str]:
+    """A line for each addressee that is not reached, each message that cannot be made, and all that were given up."""
+    alone = [f"{name} is not reached: {why}" for name, why in posted.left_alone.items()]
+    made = [f"message {key} cannot be made: {hidden(why)}" for key, why in posted.faults.items()]
+    lost = _count(posted.given_up, "message was", "messages were")
+    given_up = [f"{lost} given up: merzim outbox list --status given_up"] if posted.given_up else []
+    return [*alone, *made, *given_up]
+
+
+def receipt_words(receipts: "Sequence[TakenReceipt]", posted: "Delivered | None") -> Iterator[str]:
+    """Receipts that cannot be true; why stands beside the file, or in the message's journal (`merzim outbox show`)."""
+    yield from (
+        f"receipt {hidden(each.name)}: not taken, see {REJECTED}/" for each in receipts if each.refused
+    )
+    for key in posted.refused_receipts if posted else ():
+        yield f"the receipt for {key} is not taken: merzim outbox show {key}"
 
 
 def error_words(error: BaseException) -> str:

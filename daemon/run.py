@@ -7,17 +7,20 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from daemon.beat import Office
 from daemon.clocks import Clocks, machine_clocks
+from daemon.delivering import Attaching, no_papers
 from daemon.lock import only_daemon
 from daemon.log import LOG, error_words, log_to_stderr
 from daemon.notify import notify
 from daemon.supervision import Supervision
+from delivery.config import Settings, default, read
+from delivery.ways import opened
 from process.definition import Editions
 from process.definitions import SHIPPED
 from process.errors import BadInput, MerzimError
@@ -26,6 +29,8 @@ from store.database import path_of
 
 INTERVAL = 60.0
 SHORTEST = 0.05
+SHORTEST_POST = 5.0
+"""Seconds for delivering in a beat; otherwise half of the time between two."""
 EXITS = {"bad_input": 2, "busy": 5, "no_database": 6, "damaged": 6, "other_version": 6}
 
 
@@ -39,40 +44,55 @@ def run(
     clock: Callable[[], datetime] | None = None,
     workdays: Workdays | None = None,
     editions: Editions = SHIPPED,
+    delivery: Path | None = None,
+    deliver: bool = True,
+    attaching: Attaching = no_papers,
+    environment: Mapping[str, str] = os.environ,
 ) -> int:
     """Sweep every `interval` seconds until told to stop (0), or until beats do not go on (1); `once`: 1 for faults.
 
-    `clock` stands in for the wall clock. Raises Busy where another daemon is at work on this database, NoDatabase,
-    Damaged, OtherVersion, BadInput; ClockStepped from `once`.
+    `clock` stands in for the wall clock. `delivery` is the file that says how people are reached, its secrets those of
+    `environment`; without it all goes to a spool beside the database, and without `deliver` it waits.
+
+    Raises Busy where another daemon is at work on this database, NoDatabase, Damaged, OtherVersion, BadInput;
+    ClockStepped from `once`.
     """
     log_to_stderr()
     interval = _interval(interval)
     _require_folder(inbox)
-    office = Office(database, workdays or kazakhstan(), editions, _clocks(clock), inbox)
     path = path_of(database)
+    settings = _settings(delivery, path, environment) if deliver else None
+    office = Office(database, workdays or kazakhstan(), editions, _clocks(clock), inbox, attaching=attaching)
     office.remember_clocks()
     if accept_clock:
         office.steady_since = None
-    with only_daemon(path):
+    with only_daemon(path), ExitStack() as stack:
+        office.ways = stack.enter_context(opened(settings)) if settings else None
         return _once(office) if once else _on_and_on(office, interval)
+
+
+def _settings(delivery: Path | None, database: Path, environment: Mapping[str, str]) -> Settings:
+    return read(delivery, database, environment) if delivery else default(database)
 
 
 def _once(office: Office) -> int:
     supervision = Supervision(office.beat, INTERVAL)
     with _told_by_signals(supervision):
         done = office.beat(supervision.go_on)
-    supervision.chronicle.write(done.swept, done.taken, done.calendar)
+    supervision.chronicle.write_beat(done)
     return 1 if done.faults else 0
 
 
 def _on_and_on(office: Office, interval: float) -> int:
     supervision = Supervision(office.beat, interval)
+    office.seconds = max(interval / 2, SHORTEST_POST)
     with _told_by_signals(supervision):
         LOG.info(
-            "at work, process %d: a sweep every %g s%s",
+            "at work, process %d: a sweep every %g s%s%s",
             os.getpid(),
             interval,
             ", inbox" if office.inbox else "",
+            "" if office.ways else ", nothing is delivered",
         )
         notify("READY=1")
         code = supervision.run()
@@ -130,7 +150,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     said = _parser().parse_args(arguments)
     try:
         return run(
-            said.db, interval=said.interval, inbox=said.inbox, accept_clock=said.accept_clock, once=said.once
+            said.db,
+            interval=said.interval,
+            inbox=said.inbox,
+            accept_clock=said.accept_clock,
+            once=said.once,
+            delivery=said.delivery,
+            deliver=not said.no_delivery,
         )
     except MerzimError as error:
         print(error_words(error), file=sys.stderr)
@@ -145,6 +171,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--interval", type=float, help="seconds between two sweeps (60)")
     parser.add_argument("--inbox", type=Path, help="a folder into which report files are put whole")
     parser.add_argument("--once", action="store_true", help="one sweep, and end")
+    parser.add_argument("--delivery", type=Path, help="a file that says how people are reached (TOML)")
+    parser.add_argument("--no-delivery", action="store_true", help="what is owed waits in the outbox")
     parser.add_argument(
         "--accept-clock", action="store_true", help="the clock is right, though it was put forward"
     )

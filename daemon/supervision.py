@@ -109,7 +109,7 @@ class Supervision:
         self.finished = self.monotonic()
         self.restarted = False
         self.failing = None
-        self.chronicle.write(done.swept, done.taken, done.calendar)
+        self.chronicle.write_beat(done)
 
     def _went_wrong(self, error: Exception) -> None:
         words = error_words(error)
@@ -135,6 +135,6 @@ class Supervision:
         doorbell.stop(wait=True)
         while not self.news.empty():
             if isinstance(done := self.news.get(), Beat):
-                self.chronicle.write(done.swept, done.taken, done.calendar)
+                self.chronicle.write_beat(done)
         LOG.info("stopped")
         return 0

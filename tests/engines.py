@@ -305,7 +305,7 @@ class Seat:
     def seen(self, case):
         self.office.await_sweep()  # a view folds what fell due; the papers that it owes come with the sweep
         with closing(Database.open(self.office.url, readonly=True)) as database:
-            rows = [each for each in outbox(database, case) if each.status == "waiting"]
+            rows = [each for each in outbox(database, case) if each.status != "recalled"]
         papers = [f"{each.paper} to {each.addressee}" for each in rows]
         return seen_in_json(self.view(case), self.now, papers)
 

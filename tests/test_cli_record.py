@@ -139,6 +139,7 @@ def test_health_says_no_until_the_daemon_has_swept(merzim):
     answer = merzim("health --json")
     assert answer.code == 1 and answer.json["last_sweep"] is None
     keys = {"database", "schema", "last_sweep", "age_s", "open", "overdue", "calendar", "wrong", "coming"}
+    keys |= {"outbox_waiting", "outbox_tried_in_vain", "outbox_given_up"}
     assert set(answer.json) == keys
     assert "merzim daemon" in merzim("health").out
     assert merzim("daemon --once").code == 0
