@@ -55,9 +55,26 @@ def work(session: Session) -> int:
     from process.next_steps import by_urgency
     from terminal.work import show_work
 
-    rows = sorted(_rows(session, executor=session.args.executor), key=by_urgency)
+    due = sorted(_rows(session, executor=session.args.executor), key=by_urgency)
+    rows = [*_undelivered(session), *due]
     _listed(session, rows[: session.args.limit], lambda rows, lang: show_work(rows, lang, _beside(session)))
     return 0
+
+
+def _undelivered(session: Session) -> Iterator[dict[str, Any]]:
+    """Word that did not reach people, and will not by itself: a row each, before all else. Only as of now."""
+    from store.outbox import GIVEN_UP, listed
+    from terminal.outbox import alarm
+    from terminal.work import SEND_AGAIN
+
+    if session.as_of is not None:
+        return
+    lang = "en" if session.args.json or session.args.csv else session.lang
+    for entry in listed(session.cases.database, status=GIVEN_UP):
+        row = _rows_of(session, entry.case_id, None)[0]
+        if session.args.executor in (None, row["executor"]):
+            none = {"who": None, "due_at": None, "days_left": None, "provisional": False}
+            yield {**row, **none, "act": SEND_AGAIN, "why": alarm(entry, lang)}
 
 
 def _beside(session: Session) -> Any:

@@ -61,4 +61,7 @@ def daemon(session: Session) -> int:
         once=args.once,
         accept_clock=args.accept_clock,
         clock=session.clock,
+        delivery=Path(args.delivery) if args.delivery else None,
+        deliver=not args.no_delivery,
+        environment=session.environment,
     )

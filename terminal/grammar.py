@@ -8,6 +8,7 @@ from process.roles import Role
 from terminal.arguments import Arg, Parser, arg, count, either, flag, number, path, put
 from terminal.command import AS_OF, CSV, Command, N
 from terminal.complaint_commands import COMPLAINT_COMMANDS
+from terminal.outbox_commands import OUTBOX_COMMANDS
 from terminal.varying_commands import VARYING_COMMANDS
 
 LANGUAGES = ("kk", "ru", "en")
@@ -373,15 +374,23 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "daemon",
-        "fire deadlines as they fall due, and take reports from a folder",
+        "fire deadlines as they fall due, take reports from a folder, deliver what is owed",
         (
             flag("--once", help="one sweep, then end"),
             arg("--inbox", type=path, metavar="DIR", help="take report files from this folder"),
             arg("--interval", type=float, default=60.0, metavar="SECONDS"),
             flag("--accept-clock", help="go on although the clock stepped forward by more than a day"),
+            arg(
+                "--delivery",
+                type=path,
+                metavar="FILE",
+                help="how people are reached (TOML; default: a spool beside the database)",
+            ),
+            flag("--no-delivery", help="what is owed waits in the outbox"),
         ),
         kind="plain",
     ),
+    *OUTBOX_COMMANDS,
     Command(
         "papers make",
         "a paper of a case as PDF; without a paper, the list of what can be made",
@@ -416,6 +425,7 @@ GROUPS = {
     "rules": "the definitions: steps, deadlines and the law's words",
     "audit": "the record",
     "papers": "certificates, notices and decisions as PDF",
+    "outbox": "what is owed to people, and whether it reached them",
     "export": "what other programs read",
 }
 

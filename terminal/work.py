@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
 
 Row = Mapping[str, Any]
-OVERDUE, UNASSIGNED, SOON = "overdue", "unassigned", "soon"
-ORDER = (OVERDUE, UNASSIGNED, SOON)
+UNDELIVERED, OVERDUE, UNASSIGNED, SOON = "undelivered", "overdue", "unassigned", "soon"
+ORDER = (UNDELIVERED, OVERDUE, UNASSIGNED, SOON)
+SEND_AGAIN = "outbox retry"
+"""What is to be done about a message that was given up, in the place of an act."""
 
 
 class Listing:
@@ -39,8 +41,8 @@ class Listing:
 
 
 def show_work(rows: Sequence[Row], lang: str = "en", beside: Any = None) -> Listing:
-    """What must be done: overdue first, then what nobody has, then the rest; each in the order given. `beside`: a
-    picture of what is of no case.
+    """What must be done: word that did not reach people first, then what is overdue, then what nobody has, then the
+    rest; each in the order given. `beside`: a picture of what is of no case.
     """
     overdue = sum(map(_late, rows))
     unassigned = len({row["case"] for row in rows if _unassigned(row)})
@@ -49,7 +51,7 @@ def show_work(rows: Sequence[Row], lang: str = "en", beside: Any = None) -> List
         return Listing(say("work.none", lang), None, beside)
     table = _table(say("work.due", lang), say("work.case", lang), say("work.todo", lang))
     for kind, group in groupby(sorted(rows, key=_place), key=_kind):
-        style = LATE if kind == OVERDUE else TITLE
+        style = LATE if kind in (UNDELIVERED, OVERDUE) else TITLE
         table.add_row(Text(say(f"work.{kind}", lang), style=style), "", "")
         for row in group:
             table.add_row(_due(row, lang), _case(row, lang), _todo(row, lang))
@@ -82,6 +84,8 @@ def _late(row: Row) -> bool:
 
 
 def _kind(row: Row) -> str:
+    if row["act"] == SEND_AGAIN:
+        return UNDELIVERED
     return OVERDUE if _late(row) else UNASSIGNED if _unassigned(row) else SOON
 
 
