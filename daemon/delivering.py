@@ -105,8 +105,10 @@ class Post:
     def _next_page(self, lane: "Lane", pool: ThreadPoolExecutor) -> bool:
         """The next messages to that addressee; whether there may be more."""
         page = self._page(lane)
-        for sending, answer in self._answers(lane, page, pool):
-            self._mark(lane, sending, answer)
+        for answers in filter(None, self._answers(lane, page, pool)):
+            with self.database.transaction():  # what came in together is made fast together
+                for sending, answer in answers:
+                    self._mark(lane, sending, answer)
         if lane.why is not None:
             self.done.left_alone[lane.addressee] = lane.why
         return bool(page) and lane.why is None
@@ -122,33 +124,32 @@ class Post:
 
     def _answers(
         self, lane: "Lane", page: Sequence[OutboxEntry], pool: ThreadPoolExecutor
-    ) -> Iterator[tuple[Sending, Outcome]]:
-        """Each message of the page with its answer, as they come in; as many on their way as the way carries."""
+    ) -> Iterator[list[tuple[Sending, Outcome]]]:
+        """The messages of the page with their answers, as they come in; as many on their way as the way carries."""
         flying: dict[Future[Outcome], Sending] = {}
         for entry in page:
             lane.tried.add(entry.key)
             if lane.why is not None or self._stopped():
                 break
-            made = self._made(lane, entry)
+            made = self._made(entry)
             if made is None:
                 continue
             way, ready = made
             sending = Sending(entry, way, self.desk.clock())  # before it goes: no receipt is older
             flying[pool.submit(_carried, way, ready)] = sending
             while len(flying) >= way.parallel:
-                yield from self._landed(flying)
+                yield self._landed(flying)
         while flying:
-            yield from self._landed(flying)
+            yield self._landed(flying)
 
-    def _landed(self, flying: dict[Future[Outcome], Sending]) -> Iterator[tuple[Sending, Outcome]]:
+    def _landed(self, flying: dict[Future[Outcome], Sending]) -> list[tuple[Sending, Outcome]]:
         done, _ = wait(flying, timeout=TICK, return_when=FIRST_COMPLETED)
         self.go_on()  # the answers are waited for no longer than their ways do; meanwhile the daemon lives
-        for each in done:
-            yield flying.pop(each), each.result()
+        return [(flying.pop(each), each.result()) for each in done]
 
     # --- before it goes, and after
 
-    def _made(self, lane: "Lane", entry: OutboxEntry) -> tuple[Way, Message] | None:
+    def _made(self, entry: OutboxEntry) -> tuple[Way, Message] | None:
         """The message of the row as it stands now, with its papers; None where it goes no more, or cannot be made."""
         try:
             if outbox.entry(self.database, entry.key).status != outbox.WAITING:

@@ -110,8 +110,8 @@ def _values(case: Case, event: Event, lang: str) -> dict[str, Any]:
             return {"grounds": _grounds(grounds, lang)}
         case ComplaintForwarded(to=body):
             return {"body": texts.body(body, lang)}
-        case ActionOrdered(what=what):
-            return {"ordered": what}
+        case ActionOrdered(what=what, act=act):
+            return {"ordered": texts.act(act, lang) if act else texts.in_words(what, lang)}
         case DeadlineMissed(deadline=name):
             return {"deadline": texts.deadline(name, lang)}
         case WarningRaised(about=name, due_at=due_at):

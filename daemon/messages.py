@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from daemon.letters import NONE, Letter, letter, step_of
+from daemon.letters import Letter, letter, step_of
 from delivery.message import NOTICE, STAGE, Attachment, Message
 from process import notices
 from process.case import Case, Happened, replay
@@ -92,9 +92,10 @@ def _stage(entry: OutboxEntry, case: Case, step: Happened, lang: str) -> Message
         "provider": report["provider"],
         "garrison": report["garrison"],
     }
-    said = {"event": texts.event(data["event"], lang), "before": NONE, "after": texts.state(after, lang)}
+    said = {"event": texts.event(data["event"], lang), "after": texts.state(after, lang)}
     if before:
         said["before"] = texts.state(before, lang)
+    changed = say("letter_what.stage" if before else "letter.stage_first", lang, **said)
     return Message(
         key=entry.key,
         type=STAGE,
@@ -104,7 +105,7 @@ def _stage(entry: OutboxEntry, case: Case, step: Happened, lang: str) -> Message
         name=None,
         occurred_at=step.event.occurred_at,
         subject=say("letter.subject", lang, case=case.id, what=texts.retold(entry.paper, lang)),
-        body=say("letter_what.stage", lang, **said) + "\n",
+        body=f"{changed}\n",
         data=data,
     )
 

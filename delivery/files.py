@@ -7,6 +7,13 @@ OWN = 0o600
 """Only for the one who runs Merzim: what lies there holds personal data."""
 
 
+def make_folder(folder: Path) -> None:
+    """The folder and those above it that are not there yet, all for their owner alone. Raises OSError."""
+    for each in (*reversed(folder.parents), folder):
+        if not each.exists():
+            each.mkdir(mode=0o700, exist_ok=True)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Raises OSError, and then leaves nothing behind."""
     part = path.with_name(f".{path.name}.part")

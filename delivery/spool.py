@@ -8,7 +8,7 @@ import json
 import re
 from pathlib import Path
 
-from delivery.files import settle_folder, write_whole
+from delivery.files import make_folder, settle_folder, write_whole
 from delivery.message import Attachment, Message, cloud_event
 from delivery.way import Again, Outcome, Taken
 
@@ -20,7 +20,7 @@ class Spool:
     """The spool in that folder, which is made when the first message comes."""
 
     name = "spool"
-    parallel = 1
+    parallel = 4
 
     def __init__(self, folder: Path, *, source: str) -> None:
         self.folder = folder
@@ -33,7 +33,7 @@ class Spool:
         try:
             if path.exists():
                 return Taken(str(path), before=True)
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)
             named = [(f"{path.stem}-{_file_name(each.name)}", each) for each in message.attachments]
             for name, each in named:
                 write_whole(folder / name, each.content)

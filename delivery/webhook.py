@@ -46,7 +46,9 @@ class Webhook:
         self.source = source
         self.timeout = timeout
         self.clock = clock
-        limits = httpx.Limits(max_connections=self.parallel, max_keepalive_connections=self.parallel)
+        # A connection for each message: on one that is kept, a receiver that answers twice would have answered the next
+        # message too, which it never took; and that one would be lost.
+        limits = httpx.Limits(max_connections=self.parallel, max_keepalive_connections=0)
         self.client = httpx.Client(timeout=timeout, follow_redirects=False, limits=limits)
 
     def close(self) -> None:
@@ -58,6 +60,7 @@ class Webhook:
         ).encode()
         headers = {
             "Content-Type": CONTENT_TYPE,
+            "Connection": "close",
             "Idempotency-Key": message.key,
             "Merzim-Signature": signature(self.secret, body, int(self.clock())),
         }

@@ -362,3 +362,54 @@ sys.exit(f"imported: {heavy}" if heavy else 0)
 def test_nothing_heavy_is_imported_to_read_and_write_cases():
     ran = subprocess.run([sys.executable, "-c", HEAVY], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+# --- an older file
+
+
+def as_it_was(path, revision):
+    """A database of that revision with a case in it and what it owed."""
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as begun:
+        config.attributes["connection"] = begun
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+def test_what_an_older_file_owed_waits_and_what_it_recalled_stays_recalled(tmp_path, workdays):
+    from posting import by_spool, post, statuses
+
+    (tmp_path / "now").mkdir()
+    with opened(tmp_path / "now", workdays) as office:
+        office.accept(office.file())
+        rows = {
+            table: office.rows(f'SELECT * FROM "{table}"')
+            for table in ("person", "case", "event", "personal", "deadline", "serial")
+        }
+        meta = office.rows("SELECT * FROM meta")
+        owed = office.rows(
+            "SELECT case_id, seq, n, paper, addressee, way, issue_from, owed_at, status FROM outbox"
+        )
+    path = tmp_path / "merzim.db"
+    as_it_was(path, "0003")
+    with closing(sqlite3.connect(path)) as old, old:
+        for table, found in [*rows.items(), ("meta", meta)]:
+            marks = ", ".join("?" * len(found[0]))
+            old.executemany(f'INSERT INTO "{table}" VALUES ({marks})', found)
+        owed[1] = (*owed[1][:-1], "recalled")
+        old.executemany("INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", owed)
+    assert init(str(path)).migrated
+    with opened(tmp_path, workdays, now="2026-03-10 09:31") as office:
+        assert sorted(statuses(office).values()) == ["recalled", "waiting", "waiting"]
+        assert office.rows("SELECT next_try, tries, delivered_at FROM outbox") == [
+            (row[6], 0, None) for row in owed
+        ]
+        assert post(office, by_spool(office)).sent.total() == 2
+        assert sorted(statuses(office).values()) == ["delivered", "delivered", "recalled"]
