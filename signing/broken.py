@@ -1,0 +1,20 @@
+"""What the libraries raise where bytes are no certificate, no list and no signature. Nothing else counts as that."""
+
+READING = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+)
+
+
+def broken() -> tuple[type[Exception], ...]:
+    """All of it; a function, for the library takes a moment to load and most starts of the program need none of it."""
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+    own = (x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
+    return (*READING, *own, InvalidSignature, UnsupportedAlgorithm)
