@@ -4,7 +4,7 @@ The rules of RFC 5280 (who may issue what, how deep, under which names) are pyha
 and what the lists in the folder say, is found here. Nothing waits for a network: a step that would is a fault of ours.
 """
 
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from process.fault import Wrong
 from process.standing import when
+from signing.at_once import at_once
 from signing.broken import broken
 from signing.trust import Trust, signed_by
 
@@ -109,7 +110,7 @@ def against_the_rules(way: Way, moment: datetime) -> Wrong | None:
     context = ValidationContext(trust_roots=[root], moment=moment, allow_fetching=False)
     path = ValidationPath(CertTrustAnchor(root), list(reversed(between)), leaf)
     try:
-        _at_once(async_validate_path(context, path))
+        at_once(async_validate_path(context, path))
     except (ExpiredError, NotYetValidError):
         return None
     except ValidationError as error:
@@ -122,16 +123,6 @@ def _for_the_library(certificate: "Certificate") -> Any:
     from cryptography.hazmat.primitives.serialization import Encoding
 
     return x509.Certificate.load(certificate.public_bytes(Encoding.DER))
-
-
-def _at_once(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Its result. It has nothing to wait for, so no event loop is needed, nor disturbed where one runs."""
-    try:
-        coroutine.send(None)
-    except StopIteration as done:
-        return done.value
-    coroutine.close()
-    raise AssertionError("the validation of a chain waits for something")
 
 
 # --- days

@@ -6,7 +6,7 @@ asks no network, and it does not know the time: `at` is the moment of filing.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ from signing.fitting import algorithm_of, fits, too_weak, unverifiable
 from signing.trust import Trust
 
 MOST_CERTIFICATES = 20
+_WAY_ON = "The applicant signs the report again. A certificate that should be known here: docs/signatures.md."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,17 @@ class Unverified:
 
 
 class SignatureRefused(BadInput):
-    """What was handed in is no signature of the applicant's over these bytes. `wrong`: everything that is not so."""
+    """What was handed in is no such signature over these bytes. `wrong`: everything that is not so."""
 
-    def __init__(self, wrong: list[Wrong]) -> None:
+    def __init__(
+        self, wrong: Sequence[Wrong], *, provision: str | None = None, way_on: str | None = None
+    ) -> None:
         self.wrong = tuple(wrong)
         said = "; ".join(f"expected {each.expected}, got {each.got}" for each in wrong)
         super().__init__(
             f"the signature is refused: {said}",
-            provision=law.ITEM_3_REPORT.cite(),
-            way_on="The applicant signs the report again. A certificate that should be known here: docs/signatures.md.",
+            provision=provision or law.ITEM_3_REPORT.cite(),
+            way_on=way_on or _WAY_ON,
             details={"faults": [{"expected": each.expected, "got": each.got} for each in wrong]},
         )
 
@@ -64,23 +67,31 @@ def verify(
     signature: bytes, content: bytes, trust: Trust, *, at: datetime, iin: str | None = None
 ) -> Verified | Unverified:
     """What the signature over these bytes is worth; `iin`: whose it has to be. Raises SignatureRefused."""
+    found = examine(signature, content, trust, at=at, iin=iin)
+    if isinstance(found, (Verified, Unverified)):
+        return found
+    raise SignatureRefused(found)
+
+
+def examine(
+    signature: bytes, content: bytes, trust: Trust, *, at: datetime, iin: str | None = None
+) -> Verified | Unverified | Sequence[Wrong]:
+    """The same; what is wrong is the answer."""
     try:
         signed = read(signature)
     except Unreadable as error:
-        raise SignatureRefused(list(error.wrong)) from None
+        return error.wrong
     wrong = [*_of_content(signed, content), *_of_certificate(signed, at, iin)]
     strange = unverifiable(signed)
     if strange is not None:
-        if wrong:
-            raise SignatureRefused(wrong)
-        return Unverified(strange.name, strange.oid, _name(signed))
+        return wrong or Unverified(strange.name, strange.oid, _name(signed))
     weak = list(too_weak(signed))
     wrong += weak
     if not weak and signed.certificate is not None and not fits(signed, content):
         wrong.append(Wrong("a signature made with the key of its certificate", "one that does not fit"))
     way, revocation = _of_chain(signed, trust, at, wrong)
     if wrong or way is None:
-        raise SignatureRefused(wrong)
+        return wrong
     return Verified(
         algorithm=algorithm_of(signed),
         serial=format(way.certificates[0].serial_number, "x"),
