@@ -27,6 +27,7 @@ from commands import (
     record,
     reports,
     rules,
+    signature,
     simulate,
     update,
 )
@@ -46,6 +47,7 @@ COMMANDS: Mapping[str, Callable[[Session], int]] = {
     "complaint list": complaint.complaint_list,
     "complaint file": complaint.complaint_file,
     "case update": update.case_update,
+    "case signature": signature.case_signature,
     "case documents": documents.case_documents,
     "case obtain": documents.case_obtain,
     "work": listing.work,

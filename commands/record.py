@@ -50,6 +50,7 @@ def health(session: Session) -> int:
 
 
 def daemon(session: Session) -> int:
+    from commands.trust import lists_needed, trust_folder
     from daemon.run import run
 
     args = session.args
@@ -58,6 +59,8 @@ def daemon(session: Session) -> int:
         session.url,
         interval=args.interval,
         inbox=inbox,
+        trust=trust_folder(session),
+        lists_needed=lists_needed(session),
         once=args.once,
         accept_clock=args.accept_clock,
         clock=session.clock,

@@ -19,10 +19,11 @@ def submit(session: Session) -> int:
 
         session.write(example(session.args.example))
         return 0
+    from commands.trust import beside
     from daemon.filing import file_batch
     from terminal.filing import show_filing
 
-    actor = _who_files(session)
+    actor, signature = _who_files(session), beside(session)
     filing = file_batch(
         session.desk,
         read_bytes(session.args.file),
@@ -30,6 +31,7 @@ def submit(session: Session) -> int:
         actor=actor,
         all_or_nothing=session.args.all_or_nothing,
         transaction=session.cases.database.transaction,
+        beside=signature,
     )
     plain = filing.as_json()
     session.show(plain, lambda: show_filing(plain))

@@ -9,7 +9,8 @@ from process.timeline import Timeline
 from process.workdays import Workdays
 from store.calendar import state_of
 from store.database import Database
-from store.listing import Waiting, outbox, personal
+from store.listing import outbox, personal
+from store.outbox import OutboxEntry
 from terminal.case_file import case_file
 from terminal.console import PLAIN_WIDTH, console
 from terminal.people import masked
@@ -30,7 +31,7 @@ def administrative_file(database: Database, view: Timeline, workdays: Workdays, 
     )
 
 
-def _paper(each: Waiting) -> dict[str, Any]:
+def _paper(each: OutboxEntry) -> dict[str, Any]:
     return {
         "entry": each.seq,
         "paper": each.paper,

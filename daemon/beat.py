@@ -4,10 +4,12 @@ Nothing outlives it.
 """
 
 import os
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from daemon import receipt_files
 from daemon.clocks import Clocks, Reading, later, require_steady
@@ -25,6 +27,9 @@ from process.workdays import Workdays
 from store import calendar, heartbeat
 from store.cases import SqlCases
 from store.database import Database
+
+if TYPE_CHECKING:
+    from signing.trust import Trust
 
 NAME = "daemon"
 """Under which name the daemon's sign of life stands in the database."""
@@ -67,6 +72,8 @@ class Office:
     """Which papers go with a message; the desk is that of the beat."""
     seconds: float | None = None
     """How long delivering may take in one beat, so that the next sweep is not late; None: until nothing is due."""
+    trusted: "Callable[[], Trust] | None" = None
+    """Whom signatures are verified against; read anew for each one, so that new revocation lists count at once."""
     steady_since: Reading | None = None
     """The reading against which the next one is held; None: whatever the clocks show is believed."""
     known: calendar.Known | None = None
@@ -93,7 +100,7 @@ class Office:
             known = self._calendar(database)
             cases = SqlCases(database, self.editions, calendar=known.serial)
             desk = Desk(cases, self.clocks.wall, known.calendar, self.editions)
-            taken = take(desk, self.inbox, now.at, go_on=go_on) if self.inbox else []
+            taken = take(desk, self.inbox, now.at, go_on=go_on, trusted=self.trusted) if self.inbox else []
             receipts = self._receipts(desk, database, now, go_on)
             swept = sweep(desk, now=now.at, go_on=go_on)
             done = Beat(swept, tuple(taken), self._watched(database, desk, now), receipts)

@@ -38,20 +38,30 @@ def read(path: Path, most: int) -> bytes:
         return file.read(most + 1)
 
 
-def move_aside(path: Path, *, reason: str | None = None) -> None:
-    """To `done/`, or with a reason to `rejected/`, the reason beside it. Raises OSError."""
+def beside(path: Path, ending: str) -> Path:
+    """The file that goes with it: its name, and this ending after it."""
+    return path.with_name(path.name + ending)
+
+
+def move_aside(path: Path, *, reason: str | None = None, with_it: str = "") -> None:
+    """To `done/`, or with a reason to `rejected/`, the reason beside it; `with_it`: the ending of a file that goes
+    along, where one lies there. Raises OSError."""
     folder = path.parent / (DONE if reason is None else REJECTED)
     folder.mkdir(mode=0o700, exist_ok=True)
-    target = _free(folder, path.name)
+    target = _free(folder, path.name, with_it)
     if reason is not None:
         write_whole(folder / f"{target.name}.reason.txt", reason.encode())
+    other = beside(path, with_it)
     path.replace(target)
+    if with_it and os.path.lexists(other):
+        other.replace(beside(target, with_it))
     for changed in (folder, path.parent):
         settle_folder(changed)
 
 
-def _free(folder: Path, name: str) -> Path:
+def _free(folder: Path, name: str, with_it: str) -> Path:
     """The name, or where it is taken the first free one: batch.json, batch.2.json, batch.3.json."""
     stem, ending = os.path.splitext(name)  # noqa: PTH122 - a Path would lose what is not text in a name
     names = (name if n == 1 else f"{stem}.{n}{ending}" for n in count(1))
-    return next(folder / each for each in names if not os.path.lexists(folder / each))
+    places = (folder / each for each in names)
+    return next(each for each in places if not any(map(os.path.lexists, (each, beside(each, with_it)))))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from daemon.beat import Office
 from daemon.clocks import Clocks, machine_clocks
@@ -27,6 +28,9 @@ from process.errors import BadInput, MerzimError
 from process.workdays import Workdays, kazakhstan
 from store.database import path_of
 
+if TYPE_CHECKING:
+    from signing.trust import Trust
+
 INTERVAL = 60.0
 SHORTEST = 0.05
 SHORTEST_POST = 5.0
@@ -39,6 +43,8 @@ def run(
     *,
     interval: float | None = None,
     inbox: Path | None = None,
+    trust: Path | None = None,
+    lists_needed: bool = False,
     accept_clock: bool = False,
     once: bool = False,
     clock: Callable[[], datetime] | None = None,
@@ -51,6 +57,7 @@ def run(
 ) -> int:
     """Sweep every `interval` seconds until told to stop (0), or until beats do not go on (1); `once`: 1 for faults.
 
+    `trust`: the folder that signatures beside reports are verified against, `lists_needed`: with revocation lists.
     `clock` stands in for the wall clock. `delivery` is the file that says how people are reached, its secrets those of
     `environment`; without it all goes to a spool beside the database, and without `deliver` it waits.
 
@@ -62,7 +69,15 @@ def run(
     _require_folder(inbox)
     path = path_of(database)
     settings = _settings(delivery, path, environment) if deliver else None
-    office = Office(database, workdays or kazakhstan(), editions, _clocks(clock), inbox, attaching=attaching)
+    office = Office(
+        database,
+        workdays or kazakhstan(),
+        editions,
+        _clocks(clock),
+        inbox,
+        trusted=_trusted(trust, lists_needed),
+        attaching=attaching,
+    )
     office.remember_clocks()
     if accept_clock:
         office.steady_since = None
@@ -121,6 +136,16 @@ def _clocks(wall: Callable[[], datetime] | None) -> Clocks:
     return Clocks(wall, machine.elapsed, machine.boot) if wall else machine
 
 
+def _trusted(folder: Path | None, lists_needed: bool) -> "Callable[[], Trust] | None":
+    """The trust store, tried once at the start, so that a faulty one is told at once and not at the first report."""
+    if folder is None:
+        return None
+    from signing.trust import trust_of
+
+    trust_of(folder, lists_needed=lists_needed)
+    return lambda: trust_of(folder, lists_needed=lists_needed)
+
+
 def _interval(seconds: float | None) -> float:
     if seconds is None:
         return INTERVAL
@@ -153,6 +178,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             said.db,
             interval=said.interval,
             inbox=said.inbox,
+            trust=said.trust,
+            lists_needed=said.lists_needed,
             accept_clock=said.accept_clock,
             once=said.once,
             delivery=said.delivery,
@@ -170,6 +197,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--db", required=True, help="the database: a file, or sqlite:///FILE")
     parser.add_argument("--interval", type=float, help="seconds between two sweeps (60)")
     parser.add_argument("--inbox", type=Path, help="a folder into which report files are put whole")
+    parser.add_argument("--trust", type=Path, help="the trust store for signatures: a folder")
+    parser.add_argument(
+        "--lists-needed", action="store_true", help="no signature without a revocation list that is not stale"
+    )
     parser.add_argument("--once", action="store_true", help="one sweep, and end")
     parser.add_argument("--delivery", type=Path, help="a file that says how people are reached (TOML)")
     parser.add_argument("--no-delivery", action="store_true", help="what is owed waits in the outbox")

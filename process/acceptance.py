@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from process.case import Case
+from process.certification import require_certified
 from process.completeness import require_complete, require_grounds
 from process.errors import BadInput, NotAllowedHere
 from process.events import AcceptanceRefused, Endorsed, Event, ExecutorAssigned, ReportAccepted
@@ -23,6 +24,7 @@ def check_accept(case: Case, at: datetime, workdays: Workdays) -> None:
         )
     require_registered_by(case, at, "accepted")
     require_cured(case, at, ReportAccepted)
+    require_certified(case)
     require_complete(case)
 
 

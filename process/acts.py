@@ -10,6 +10,7 @@ from datetime import datetime
 
 from process.acceptance import check_accept, check_assign, check_endorse, check_refuse_acceptance
 from process.case import Case
+from process.certification import check_confirm, waits_for_receipt
 from process.complaint import CHART, COURT
 from process.complaint_events import (
     CaseReturned,
@@ -33,6 +34,7 @@ from process.events import (
     ActCorrected,
     ApplicantRefused,
     ApplicantRegistered,
+    CertificationConfirmed,
     CourtActSetAside,
     DataObtained,
     DataUpdated,
@@ -89,6 +91,7 @@ from process.workdays import Workdays
 Check = Callable[[Case, datetime, Workdays], None]
 
 ACTS: Mapping[type[Event], Check] = {
+    CertificationConfirmed: check_confirm,
     ExecutorAssigned: check_assign,
     ReportAccepted: check_accept,
     AcceptanceRefused: check_refuse_acceptance,
@@ -147,6 +150,8 @@ def possible_now(case: Case, at: datetime, workdays: Workdays) -> tuple[list[str
     asked = {*case.definition.chart.possible(case.state), *(OUTCOMES if case.decision is None else ())}
     if "court_act_notice" not in case.deadlines:
         asked.discard(StateInstitutionTold)
+    if not waits_for_receipt(case):
+        asked.discard(CertificationConfirmed)
     asked -= {event for event in ACTS if issubclass(event, OfComplaint) and not _open_to(case, event)}
     allowed, blocked = [], []
     for event, check in ACTS.items():

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from process.case import Case
+from process.certification import require_certified
 from process.complaint import CHART, PROVIDER, About, Complaint, ComplaintState
 from process.complaint_events import (
     ActReplaced,
@@ -193,6 +194,7 @@ def _check_in_three_days(case: Case, complaint: Complaint, at: datetime) -> None
 
 def _favourable(case: Case, complaint: Complaint, at: datetime) -> tuple[Event, ...]:
     if case.state in AT_THE_DOOR and complaint.about is About.ACCEPTANCE:
+        require_certified(case)
         return (ReportAccepted(at),)
     registered_since = case.beneath is State.REGISTERED and complaint.about in _MET_BY_REGISTRATION
     if registered_since and not complaint.of_decision:

@@ -33,6 +33,7 @@ from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
 from process.report import Report, differences
 from process.roles import SYSTEM, Actor, Role
+from process.signature import kept_apart, to_digest
 from process.standing import when
 from process.states import BEFORE_THE_DECISION, State
 from process.updates import joined_before, update
@@ -89,8 +90,8 @@ class Desk:
         """A second report while one is undecided is joined to it as an update of its data (R27)."""
         if not before:
             return None
-        whole = json.dumps(report.to_json(), ensure_ascii=False, sort_keys=True)
-        digest = self.cases.digest(whole)
+        apart = kept_apart(json.dumps(report.to_json(), ensure_ascii=False, sort_keys=True), report.signature)
+        digest = self.cases.digest(to_digest(apart))
         for each in before:
             if known := joined_before(each, report.portal_reference):
                 return _joined_already(each, known, digest)
@@ -107,15 +108,15 @@ class Desk:
             as_report=True,
             documents=public["documents"],
             circumstances=report.circumstances,
+            signature=report.signature_outcome,
+            receipt=report.portal_receipt,
         )
         who = _filer(actor, case.definition)
         who = (
             who if who.role is Role.EXECUTOR else replace(who, on_behalf_of=None)
         )  # the portal hands in for them
         at = max(report.filed_at, case.filed.occurred_at)
-        after = self.act(
-            case.id, DataUpdated, decide, actor=who, at=at, personal={DataUpdated: {"text": whole}}
-        )
+        after = self.act(case.id, DataUpdated, decide, actor=who, at=at, personal={DataUpdated: apart})
         return Filed(after, existing=True, joined=True)
 
     def _file_new(
@@ -127,7 +128,13 @@ class Desk:
         def make(new: NewCase) -> Change:
             self._require_no_open_case(report)  # here, where the store lets no other report in
             filed = ReportFiled(
-                report.filed_at, new.person, registered_on, new.digest, report.public(), earlier
+                report.filed_at,
+                new.person,
+                registered_on,
+                new.digest,
+                report.public(),
+                earlier,
+                report.signature_outcome,
             )
             who = _without_names(actor, ReportFiled, self.editions)
             now = self.clock()

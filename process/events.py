@@ -11,6 +11,9 @@ from typing import Any
 
 from process.quick import quick
 
+LATER: Mapping[str, Any] = {"left_out_where_none": True}
+"""Of a field that an event came to have when records were kept already: None is left out, and they stay as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -36,6 +39,7 @@ class ReportFiled(Event):
 
     `digest` is a keyed digest over the personal part, so that erasing a person touches no hash of the record.
     `earlier`: the case of the same person, garrison and register that ended before, or is under appeal (item 6, R27).
+    `signature`: what verifying the signature that came with it came to; None: the portal's word is all that there is.
     """
 
     person: str
@@ -43,6 +47,14 @@ class ReportFiled(Event):
     digest: str
     report: Mapping[str, Any]
     earlier: str | None = None
+    signature: Mapping[str, Any] | None = field(default=None, metadata=LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificationConfirmed(Event):
+    """The portal confirmed, under its own receipt, that the signature that is not verified here is the applicant's."""
+
+    receipt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +209,8 @@ class DataUpdated(Event):
 
     `what` changed is named in general; whose and to what stands with the person's data. `as_report`: it came as a
     second report while the first was undecided, and was joined to it (R27). `documents` came with it, as a report
-    has them; `circumstances` are those of which it says something.
+    has them; `circumstances` are those of which it says something. `signature`: as in `ReportFiled`; `receipt`: the
+    portal's own, that it checked how this one was certified.
     """
 
     what: str
@@ -207,6 +220,8 @@ class DataUpdated(Event):
     as_report: bool = False
     documents: tuple[Mapping[str, Any], ...] = ()
     circumstances: Mapping[str, bool] = field(default_factory=dict)
+    signature: Mapping[str, Any] | None = field(default=None, metadata=LATER)
+    receipt: str | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from process.case import Case
+from process.certification import algorithm, certification_notes, waits_for_receipt
 from process.deadlines import days_left, may_move, running
 from process.documents import lacking, package_of
 from process.due_dates import closing
@@ -13,6 +14,7 @@ from process.endorsements import endorsements, missing, objecting
 from process.events import (
     AcceptanceRefused,
     ApplicantRefused,
+    CertificationConfirmed,
     DeadlineMoved,
     Endorsed,
     Event,
@@ -78,8 +80,11 @@ def _from_deadlines(case: Case, at: datetime, workdays: Workdays) -> Iterator[To
 
 
 def _act(case: Case, deadline: Deadline) -> type[Event]:
-    if deadline.term.act is ReportAccepted and case.state is State.SUBMITTED and lacking(case):
+    at_the_door = deadline.term.act is ReportAccepted and case.state is State.SUBMITTED
+    if at_the_door and lacking(case):
         return AcceptanceRefused
+    if at_the_door and waits_for_receipt(case):
+        return CertificationConfirmed
     heard = deadline.name == "decision" and case.state is State.HEARD and bool(objecting(case))
     return ApplicantRefused if heard else deadline.term.act
 
@@ -90,7 +95,16 @@ def _why(case: Case, deadline: Deadline, at: datetime) -> str:
     planned = (
         f", set for {when(current.hearing_at)} ({current.method})" if current and current.hearing_at else ""
     )
-    return f"{late}{deadline.term.duty}{planned}"
+    return f"{late}{_duty(case, deadline)}{planned}"
+
+
+def _duty(case: Case, deadline: Deadline) -> str:
+    """The duty as the definition says it; at the door, where the portal has to confirm a signature first, that too."""
+    if deadline.term.act is ReportAccepted and case.state is State.SUBMITTED and waits_for_receipt(case):
+        return (
+            f"record the portal's receipt first (the signature is by {algorithm(case)}): {deadline.term.duty}"
+        )
+    return deadline.term.duty
 
 
 def _made(
@@ -194,7 +208,8 @@ def report_notes(case: Case, personal: Mapping[str, Any] | None) -> tuple[Note, 
     if case.state not in BEFORE_THE_DECISION or personal is None:
         return ()
     report = Report.from_parts(case.filed.report, personal)
-    return notes(report, package_of(case), case.definition)
+    own = certification_notes(case) if case.state is State.SUBMITTED else ()
+    return (*own, *notes(report, package_of(case), case.definition))
 
 
 # --- rows of the work list

@@ -110,7 +110,11 @@ def from_row(row: Mapping[str, Any]) -> Entry:
 
 def body(event: Event) -> dict[str, Any]:
     """What the event says beside its moment, as plain values."""
-    return {name: _plain(getattr(event, name)) for name in _readers(type(event))}
+    said = {name: _plain(getattr(event, name)) for name in _readers(type(event))}
+    for name in _left_out(type(event).__name__):
+        if said[name] is None:
+            del said[name]
+    return said
 
 
 def _event(name: str, occurred_at: str, values: Mapping[str, Any]) -> Event:
@@ -147,6 +151,12 @@ def _readers_of(name: str) -> dict[str, Callable[[Any], Any]]:
     kind = VOCABULARY[name]
     hints = get_type_hints(kind)
     return {spec.name: _reader(hints[spec.name]) for spec in fields(kind) if spec.name != "occurred_at"}
+
+
+@cache
+def _left_out(name: str) -> tuple[str, ...]:
+    """The fields that an event came to have later: they are not said where they are None."""
+    return tuple(spec.name for spec in fields(VOCABULARY[name]) if spec.metadata.get("left_out_where_none"))
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:

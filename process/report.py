@@ -5,7 +5,7 @@ addresses can stand apart from the record. It checks nothing: `intake` reads, `r
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from itertools import zip_longest
@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from process.localtime import parse_day, parse_instant, utc_text
 from process.quick import quick
+from process.signature import Signature
 
 
 class Form(IntEnum):
@@ -130,7 +131,11 @@ class Consents:
 @quick
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report as it was filed. `filed_at` is an instant in UTC; `circumstances` holds only what was said."""
+    """One report as it was filed. `filed_at` is an instant in UTC; `circumstances` holds only what was said.
+
+    `portal_receipt`: the portal's own, that it checked the signature or the one-time password. `signature`: the one
+    that came beside the report, which is no part of it.
+    """
 
     form: Form
     portal_reference: str
@@ -152,6 +157,8 @@ class Report:
     filed_at: datetime
     service: str = SERVICE
     circumstances: Mapping[str, bool] = field(default_factory=dict)
+    portal_receipt: str | None = None
+    signature: Signature | None = None
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
@@ -178,13 +185,21 @@ class Report:
             filed_at=parse_instant(value["filed_at"]),
             service=value.get("service", SERVICE),
             circumstances=said(value.get("circumstances")),
+            portal_receipt=value.get("portal_receipt"),
         )
 
     @classmethod
     def from_parts(cls, public: Mapping[str, Any], personal: Mapping[str, Any]) -> Self:
         """The report again from its two halves."""
         applicant = {**public["applicant"], **personal["applicant"]}
-        return cls.from_json({**public, "applicant": applicant, "family": personal["family"]})
+        report = cls.from_json({**public, "applicant": applicant, "family": personal["family"]})
+        kept = personal.get("signature")
+        return replace(report, signature=Signature.from_kept(kept)) if kept else report
+
+    @property
+    def signature_outcome(self) -> Mapping[str, Any] | None:
+        """What the record says of its signature; None where none came with it."""
+        return self.signature.outcome if self.signature else None
 
     def public(self) -> dict[str, Any]:
         """What says nothing about a person by name, number or place."""
@@ -201,6 +216,7 @@ class Report:
             "filed_at": utc_text(self.filed_at),
             **({} if self.service == SERVICE else {"service": self.service}),
             **({"circumstances": dict(self.circumstances)} if self.circumstances else {}),
+            **({"portal_receipt": self.portal_receipt} if self.portal_receipt else {}),
         }
 
     def personal(self) -> dict[str, Any]:
@@ -208,17 +224,23 @@ class Report:
         return {
             "applicant": {key: getattr(self, key) for key in _PERSONAL},
             "family": [member.to_json() for member in self.family],
+            **({"signature": self.signature.kept()} if self.signature else {}),
         }
 
     def to_json(self) -> dict[str, Any]:
         """The whole report in canonical form: every key present, the instant in UTC."""
         public, personal = self.public(), self.personal()
+        personal.pop("signature", None)
         return public | personal | {"applicant": public["applicant"] | personal["applicant"]}
 
 
 def differences(one: Report, other: Report) -> list[str]:
-    """The JSON paths at which the two reports differ; the same instant in another offset is no difference."""
-    return list(_differences("$", one.to_json(), other.to_json()))
+    """The JSON paths at which the two reports differ; the same instant in another offset is no difference.
+
+    `signature`: another one, or one where there was none.
+    """
+    found = list(_differences("$", one.to_json(), other.to_json()))
+    return found if one.signature == other.signature else [*found, "signature"]
 
 
 def _differences(path: str, one: Any, other: Any) -> Iterator[str]:

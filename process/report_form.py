@@ -237,8 +237,16 @@ _REFERENCE = Text(
     LONGEST_NAME,
     _ONE_WORD,
 )
+_RECEIPT = Text(
+    "The portal's own receipt that it checked the signature, or the one-time password; null or absent for none.",
+    "the portal's reference, without spaces",
+    LONGEST_NAME,
+    _ONE_WORD,
+    nullable=True,
+)
 _CERTIFIED: dict[str, Node] = {
     "certified_by": Choice("How the report was certified (item 3).", tuple(each.value for each in Certified)),
+    "portal_receipt": _RECEIPT,
     "number_linked": Flag("Whether the applicant's subscriber number is linked to the portal account (R28)."),
     "filed_at": Text(
         "The instant of filing.",
@@ -264,7 +272,7 @@ REPORT = Record(
         "circumstances": _CIRCUMSTANCES,
         **_CERTIFIED,
     },
-    optional=frozenset({"service", "circumstances"}),
+    optional=frozenset({"service", "circumstances", "portal_receipt"}),
     expected="a report: a JSON object",
 )
 
@@ -295,6 +303,6 @@ UPDATE = Record(
         "consents": Record("Consent, as in Annex 1.", {"applicant": Flag("The applicant's.")}),
         **_CERTIFIED,
     },
-    optional=frozenset({"member_iin", "circumstances"}),
+    optional=frozenset({"member_iin", "circumstances", "portal_receipt"}),
     expected="a report of Annex 3: a JSON object",
 )

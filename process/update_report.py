@@ -21,7 +21,8 @@ NEW_RELATIVE = "new_relative"
 class UpdateReport:
     """`text` is the whole of it in canonical form; it stands with the person's data.
 
-    `documents`: the confirming one, where it is one of list 9; `circumstances`: those of which it says something.
+    `documents`: the confirming one, where it is one of list 9; `circumstances`: those of which it says something;
+    `by_signature`: certified so, else by a one-time password; `receipt`: the portal's own, that it checked that.
     """
 
     reference: str
@@ -32,6 +33,8 @@ class UpdateReport:
     text: str
     documents: tuple[Mapping[str, Any], ...]
     circumstances: Mapping[str, bool]
+    by_signature: bool
+    receipt: str | None
 
 
 def read_update(data: bytes, *, now: datetime) -> UpdateReport:
@@ -83,6 +86,8 @@ def _made(value: Any) -> UpdateReport:
         filed_at=parse_instant(value["filed_at"]),
         documents=_of_list_9(value["document"]),
         circumstances=said(value.get("circumstances")),
+        by_signature=value["certified_by"] == Certified.DIGITAL_SIGNATURE,
+        receipt=value.get("portal_receipt"),
         text=json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
     )
 

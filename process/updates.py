@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 from process.case import Case
-from process.errors import BadInput, NotAllowedHere
+from process.errors import BadInput, IncompleteReport, NotAllowedHere
 from process.events import CourtActSetAside, DataUpdated, Event, StateInstitutionTold
 from process.localtime import day_of
+from process.signature import is_unverified
 from process.standing import on, require_step, when
 from process.update_report import NEW_RELATIVE, UpdateReport
 from process.workdays import Workdays
@@ -33,12 +34,18 @@ def update(
     as_report: bool = False,
     documents: Sequence[Mapping[str, Any]] = (),
     circumstances: Mapping[str, bool] = MappingProxyType({}),
+    signature: Mapping[str, Any] | None = None,
+    receipt: str | None = None,
 ) -> tuple[Event, ...]:
     """Update, change or supplement the data given before; earlier endorsements are stale from then on (R29).
 
-    `documents`: what comes with it, as a report has them; `circumstances`: those of which it says something.
+    `documents`: what comes with it, as a report has them; `circumstances`: those of which it says something;
+    `signature`, `receipt`: how it is certified. What is unverified needs the receipt at once: an update has its effect
+    when it is recorded, and nobody accepts it first.
     """
     check_update(case, at, workdays)
+    if is_unverified(signature) and not receipt:
+        _refuse_unverified(case, reference, signature)
     if known := joined_before(case, reference):
         raise NotAllowedHere(
             f"Case {case.id}: the report {reference} was filed before, and joined on {when(known.occurred_at)}",
@@ -46,7 +53,20 @@ def update(
             way_on="It is on record. Another change is another report.",
         )
     supplied = tuple(dict(each) for each in documents)
-    return (DataUpdated(at, what, reference, digest, of_relative, as_report, supplied, dict(circumstances)),)
+    said = dict(circumstances)
+    return (
+        DataUpdated(at, what, reference, digest, of_relative, as_report, supplied, said, signature, receipt),
+    )
+
+
+def _refuse_unverified(case: Case, reference: str, signature: Mapping[str, Any] | None) -> None:
+    said = signature or {}
+    raise IncompleteReport(
+        f"Case {case.id}: the report {reference} is signed by {said.get('algorithm')} ({said.get('oid')}), which is not"
+        " verified here, and the portal's receipt has not come with it",
+        provision=require_step(case, DataUpdated).law.cite(),
+        way_on="Hand it in with the portal's own receipt in `portal_receipt`.",
+    )
 
 
 def joined_before(case: Case, reference: str) -> DataUpdated | None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from process.case import Case
+from process.certification import waits_for_receipt
 from process.complaint_events import CourtActRecorded
 from process.decision import earliest_refusal_day
 from process.due_dates import hearing_method, receipts
@@ -18,7 +19,7 @@ from process.firings import unreceived
 from process.hearing import unsigned_hearing
 from process.hearing_times import must_be_set_anew, setting
 from process.localtime import day_of
-from process.states import BEFORE_THE_DECISION, State
+from process.states import AT_THE_DOOR, BEFORE_THE_DECISION, State
 from process.workdays import Workdays
 from simulation.walk import Walk
 
@@ -53,13 +54,17 @@ def standing(case: Case, workdays: Workdays) -> Standing:
     agreed = bool(said) and all(each.agrees for each in said.values())
     if case.state not in BEFORE_THE_DECISION:  # how it came there matters no more
         told = "court_act_notice" in case.deadlines, case.last(CourtActRecorded) is not None
-        return Standing((case.state, unsigned_hearing(case) is not None, agreed, *told, *_complaints(case)))
+        at_the_door = case.state in AT_THE_DOOR and waits_for_receipt(case)
+        return Standing(
+            (case.state, unsigned_hearing(case) is not None, agreed, at_the_door, *told, *_complaints(case))
+        )
     announced = setting(case)
     received = bool(receipts(case))
     hearing = case.deadlines.get("hearing")
     key = (
         case.state,
         case.overdue,
+        case.state in AT_THE_DOOR and waits_for_receipt(case),
         case.state is State.SUBMITTED and case.deemed_refused_on is not None,
         hearing_method(case),
         received,

@@ -62,6 +62,7 @@ def _ways(office: Office) -> dict[str, list[Said]]:
     ways: dict[str, list[Said]] = {name: [{}] for name in acts.vocabulary() if name not in NOT_TRIED}
     ways |= {
         "assign": [{"executor": "Omarova"}],
+        "receipt": [{"receipt": "PORTAL-1"}],
         "reject": [{"missing": documents, "remark": "the copy cannot be read"}],
         "endorse": [],  # by each service in its own role: see `_endorsed`
         "propose-refusal": [

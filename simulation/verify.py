@@ -10,6 +10,7 @@ from datetime import date
 
 from process.definition import Definition
 from process.errors import MerzimError
+from process.events import CertificationConfirmed
 from process.localtime import parse_typed
 from process.workdays import Workdays
 from simulation import chart_checks, law_checks, number_checks, way_checks
@@ -107,7 +108,9 @@ def carried_out(
 def _explored(office: Office) -> Explored | Checked:
     """All that can come of one case; where none can begin, the check that says so."""
     try:
-        return explore(office, office.file(parse_typed(START)))
+        # What waits for the portal's receipt goes every way that any other report goes, and one step more.
+        waiting = office.definition.chart.step(CertificationConfirmed) is not None
+        return explore(office, office.file(parse_typed(START), unverified=waiting))
     except Exception as error:  # noqa: BLE001 - a definition by which no case begins may break anything
         said = error.message if isinstance(error, MerzimError) else f"{type(error).__name__}: {error}"
         return Checked("acts_decided", 1, (Finding("cannot_begin", {"error": said}),))

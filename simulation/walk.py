@@ -4,7 +4,7 @@ So a case can be carried on from any place in many ways, and where it came to st
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from process.localtime import at as instant
 from process.localtime import day_of, local
 from process.report import Report
 from process.roles import Actor, Role
+from process.signature import Signature, unverified
 from process.workdays import Workdays
 from simulation import acts, applicants
 from simulation.memory import MemoryCases
@@ -26,6 +27,7 @@ from simulation.what_if import by_it_alone
 from simulation.world import PORTAL
 from terminal.typed_acts import TypedAct, typed_act
 
+UNVERIFIED = Signature(b"", b"", None, unverified(algorithm="GOST 34.310-2015", oid="1.2.398.3.10.1.1.2.3.2"))
 HALF_HOUR = timedelta(minutes=30)
 
 
@@ -40,9 +42,11 @@ class Office:
     def editions(self) -> Editions:
         return by_it_alone(self.definition)
 
-    def file(self, at: datetime) -> "Walk":
-        """A report filed then. Raises as the desk does."""
+    def file(self, at: datetime, *, unverified: bool = False) -> "Walk":
+        """A report filed then; `unverified`: its signature cannot be verified here. Raises as the desk does."""
         report = applicants.report(1, at)
+        if unverified:
+            report = replace(report, signature=UNVERIFIED)
         desk = Desk(MemoryCases(), lambda: at, self.workdays, self.editions)
         filed = desk.file(report, actor=PORTAL, definition=self.definition.id)
         return Walk(self, filed.case, report, at)

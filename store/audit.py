@@ -18,6 +18,7 @@ from process.events import PaperIssued
 from process.firings import next_firing
 from process.localtime import utc_text
 from process.record import FIRST_HASH, chained
+from process.signature import to_digest
 from process.workdays import Workdays
 from store import calendar, outbox
 from store import statements as sql
@@ -166,9 +167,8 @@ class _Auditor:
     def _vouched(self, text: str | None, digest: str) -> bool:
         try:
             said = json.loads(text or "")
-            # Words stand as {"text": ...} and are digested as they are; the report's personal part as JSON.
-            words = said["text"] if said.keys() == {"text"} else canonical_json(said)
-            return canonical_json(said) == text and hmac.compare_digest(self.cases.digest(words), digest)
+            whole = canonical_json(said) == text
+            return whole and hmac.compare_digest(self.cases.digest(to_digest(said)), digest)
         except BROKEN:
             return False
 

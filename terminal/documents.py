@@ -6,12 +6,14 @@ from typing import Any
 from rich.text import Text
 
 from process.case import Case
+from process.certification import receipt, waits_for_receipt
 from process.documents import Needed, Outcome, Standing, issued_on, lacking, needed, package_of, valid_until
 from process.obtaining import Wanted, wanted
 from process.states import State
 from terminal import texts
 from terminal.moments import day_words
 from terminal.page import GOOD, LATE, QUIET, STRONG, Page, Sheet, apart, indented, joined, title, words
+from terminal.signature import certified_line
 from terminal.texts import say
 
 INDENT = 6
@@ -27,6 +29,10 @@ def documents_json(case: Case, personal: Mapping[str, Any] | None) -> dict[str, 
         "state": str(case.state),
         "registered_on": case.filed.registered_on.isoformat(),
         "complete": not lacking(case),
+        "certified_by": case.filed.report["certified_by"],
+        "signature": dict(case.filed.signature) if case.filed.signature else None,
+        "portal_receipt": receipt(case),
+        "waits_for_receipt": waits_for_receipt(case),
         "documents": [_document(each) for each in needed(case.definition.documents, held)],
         "data": [
             {
@@ -60,6 +66,7 @@ def show_documents(case: Case, personal: Mapping[str, Any] | None, lang: str) ->
     def lines(sheet: Sheet) -> Iterator[Text]:
         yield from sheet.wrapped(words(say("documents.title", lang, id=case.id), STRONG), sheet.width)
         yield from _verdict(case, sheet, lang)
+        yield from certified_line(case, sheet, lang)
         for each in needed(case.definition.documents, package_of(case)):
             yield from _row(each, sheet, lang)
         yield from _data(case, wanted(case, personal or {}), sheet, lang)

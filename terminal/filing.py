@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from terminal.signature import outcome
+
 
 def show_filing(filed: Mapping[str, Any]) -> Any:
     """The answer of `submit` for people; `filed` is its JSON."""
@@ -21,7 +23,9 @@ def _number(count: int, word: str) -> str:
 
 def _case(row: Mapping[str, Any]) -> str:
     before = " (filed before)" if row["existing"] else ""
-    return f"line {row['line']}: case {row['case']}, {row['state']}, registered on {row['registered_on']}{before}"
+    case = f"line {row['line']}: case {row['case']}, {row['state']}, registered on {row['registered_on']}{before}"
+    said = outcome(row["signature"], "en")
+    return f"{case}; {said}" if said else case
 
 
 def _error(row: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from terminal.arguments import Arg, Parser, arg, count, either, flag, number, pa
 from terminal.command import AS_OF, CSV, Command, N
 from terminal.complaint_commands import COMPLAINT_COMMANDS
 from terminal.outbox_commands import OUTBOX_COMMANDS
+from terminal.signature_commands import LISTS_NEEDED, SIGNATURE_COMMANDS, SIGNED, TRUST
 from terminal.varying_commands import VARYING_COMMANDS
 
 LANGUAGES = ("kk", "ru", "en")
@@ -58,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
         "file reports: a JSON file with one, an array, or JSON lines ('-': standard input)",
         (
             arg("file", nargs="?", type=path, metavar="FILE|-"),
+            *SIGNED,
             flag("--all-or-nothing", help="file none of them if one cannot be filed"),
             arg("--example", type=number, choices=(1, 2), help="print a report of Annex 1 or 2 to fill in"),
         ),
@@ -247,6 +249,7 @@ COMMANDS: tuple[Command, ...] = (
         (
             arg("n", nargs="?", metavar="N", help="the case, such as 2026-000118, or its number alone"),
             arg("file", nargs="?", type=path, metavar="FILE|-"),
+            *SIGNED,
             flag("--example", help="print a report of Annex 3 to fill in"),
         ),
         kind="filing",
@@ -258,6 +261,7 @@ COMMANDS: tuple[Command, ...] = (
         kind="act",
     ),
     Command("case court-told", "the applicant told the state institution of it", (N,), kind="act"),
+    *SIGNATURE_COMMANDS,
     *VARYING_COMMANDS,
     *COMPLAINT_COMMANDS,
     Command(
@@ -378,6 +382,8 @@ COMMANDS: tuple[Command, ...] = (
         (
             flag("--once", help="one sweep, then end"),
             arg("--inbox", type=path, metavar="DIR", help="take report files from this folder"),
+            TRUST,
+            LISTS_NEEDED,
             arg("--interval", type=float, default=60.0, metavar="SECONDS"),
             flag("--accept-clock", help="go on although the clock stepped forward by more than a day"),
             arg(

@@ -7,6 +7,7 @@ from process.events import (
     AcceptanceRefused,
     ActCorrected,
     ApplicantRefused,
+    CertificationConfirmed,
     CourtActSetAside,
     DataObtained,
     DataUpdated,
@@ -37,6 +38,7 @@ from process.standing import on, when
 from terminal import texts
 from terminal.complaint_particulars import of_complaint
 from terminal.moments import numbers
+from terminal.signature import outcome
 from terminal.texts import say
 
 
@@ -49,15 +51,20 @@ def particulars(event: Event, lang: str) -> list[str]:
 
 def _of_the_report(event: Event, lang: str) -> list[str]:
     match event:
-        case ReportFiled(registered_on=day, earlier=earlier):
+        case ReportFiled(registered_on=day, earlier=earlier, signature=signature):
             registered = say("fact.registered_on", lang, day=on(day))
-            return [registered, say("fact.earlier", lang, case=earlier) if earlier else ""]
+            again = say("fact.earlier", lang, case=earlier) if earlier else ""
+            return [registered, again, outcome(signature, lang)]
+        case CertificationConfirmed(receipt=receipt):
+            return [say("certified.receipt", lang, ref=receipt)]
         case DataUpdated(what=what, reference=reference, of_relative=relatives, as_report=joined):
             kind = texts.known(f"what.{what}", lang) or what
             return [
                 say("fact.update", lang, what=kind, reference=reference),
                 say("fact.relatives", lang) if relatives else "",
                 say("fact.joined", lang) if joined else "",
+                outcome(event.signature, lang),
+                say("certified.receipt", lang, ref=event.receipt) if event.receipt else "",
             ]
         case CourtActSetAside(set_aside_on=day):
             return [say("fact.set_aside", lang, day=on(day))]

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from process.case import Case
+from process.certification import receipt, waits_for_receipt
 from process.next_steps import report_notes
 from process.timeline import Timeline
 from process.workdays import Workdays
 from terminal.next import show_next
 from terminal.people import full_name, masked_iin
+from terminal.signature import certified
 
 
 def report_json(case: Case, personal: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -17,6 +19,9 @@ def report_json(case: Case, personal: Mapping[str, Any] | None) -> dict[str, Any
     return {
         **case.filed.report,
         "registered_on": case.filed.registered_on.isoformat(),
+        "signature": dict(case.filed.signature) if case.filed.signature else None,
+        "portal_receipt": receipt(case),
+        "waits_for_receipt": waits_for_receipt(case),
         "person": full_name(personal),
         "iin": masked_iin(personal["applicant"]["iin"]) if personal else None,
         "family": [
@@ -35,21 +40,19 @@ def show_report(view: Timeline, personal: Mapping[str, Any] | None, workdays: Wo
 
     told = report_json(view.case, personal)
     table = Table.grid(padding=(0, 2))
-    for head, value in _rows(told, view.case.executor):
+    for head, value in _rows(told, view.case.executor, certified(view.case, lang)):
         table.add_row(Text(head, style="bold"), Text(value))
     notes = [Text(f"! {note['text']} ({note['provision']})") for note in told["notes"]]
     title = Text(f"Case {view.case.id}: the report as filed", style="bold")
     return Group(title, table, *notes, Text(""), show_next(view, workdays, lang))
 
 
-def _rows(told: Mapping[str, Any], executor: str | None) -> list[tuple[str, str]]:
+def _rows(told: Mapping[str, Any], executor: str | None, certified: str) -> list[tuple[str, str]]:
     consents = told["consents"]
     return [
         ("Applicant", f"{told['person']}, IIN {told['iin'] or '-'}, {told['applicant']['category']}"),
-        (
-            "Report",
-            f"Annex {told['form']}, {told['portal_reference']}, {told['certified_by'].replace('_', ' ')}",
-        ),
+        ("Report", f"Annex {told['form']}, {told['portal_reference']}"),
+        ("Certified by", certified),
         ("Registered on", told["registered_on"]),
         ("Provider", f"{told['provider']}; garrison {told['garrison']}"),
         ("Executor", executor or "not appointed"),

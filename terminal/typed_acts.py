@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from process import acceptance, decision, hearing, objection, obtaining, updates, varying
+from process import acceptance, certification, decision, hearing, objection, obtaining, updates, varying
 from process.complaint_events import ComplaintLodged
 from process.desk import Decide
 from process.document_rule import Circumstance
@@ -22,6 +22,7 @@ from process.events import (
     AcceptanceRefused,
     ApplicantRefused,
     ApplicantRegistered,
+    CertificationConfirmed,
     CourtActSetAside,
     DataObtained,
     DataUpdated,
@@ -254,6 +255,7 @@ OWN_TEXTS: Mapping[str, Callable[[Namespace], str]] = {
 """Acts that a story tells and a terminal reads from elsewhere: the words that stand for them with the person's data."""
 ACTS: Mapping[str, tuple[type[Event], Reader]] = {
     "case assign": (ExecutorAssigned, _with(acceptance.assign, "executor")),
+    "case receipt": (CertificationConfirmed, _with(certification.confirm, "receipt")),
     "case accept": (ReportAccepted, _plain(acceptance.accept)),
     "case reject": (AcceptanceRefused, _reject),
     "case withdraw": (ReportWithdrawn, _plain(decision.withdraw)),

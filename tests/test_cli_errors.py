@@ -21,7 +21,7 @@ def merzim(tmp_path):
 
 CONTRACT = {
     "init": "",
-    "submit": "--all-or-nothing --example --as --role --on-behalf-of",
+    "submit": "--all-or-nothing --example --signature --trust --require-lists --as --role --on-behalf-of",
     "case list": "--state --garrison --executor --overdue --due-within --limit --as-of --csv",
     "case find": "--as-of",
     "case show": "--as-of --exit-status",
@@ -30,6 +30,8 @@ CONTRACT = {
     "case history": "--csv",
     "case assign": "--executor",
     "case accept": "",
+    "case receipt": "--receipt",
+    "case signature": "--out --trust --require-lists",
     "case withdraw": "",
     "case reject": "--missing --expired",
     "case endorse": "--by --agree --object --remark",
@@ -50,7 +52,7 @@ CONTRACT = {
     "case court-set-aside": "--on",
     "case court-told": "",
     "case record-court": "--court --number --outcome",
-    "case update": "--example",
+    "case update": "--example --signature --trust --require-lists",
     "case give-time": "--missing --expired",
     "case complete": "",
     "case suspend": "--reason",
@@ -77,13 +79,13 @@ CONTRACT = {
     "rules diagram": "",
     "rules announce": "--approved --told --at",
     "rules verify": "--years",
-    "daemon": "--once --inbox --interval --accept-clock",
+    "daemon": "--once --inbox --interval --accept-clock --trust --require-lists",
     "health": "",
     "audit verify": "",
     "backup": "",
 }
 ACTS = {name for name in CONTRACT if name.startswith(("case ", "complaint "))} - {
-    *("complaint list", "complaint file", "case update"),
+    *("complaint list", "complaint file", "case update", "case signature"),
     *("case list", "case find", "case show", "case timeline", "case explain", "case history", "case correct"),
 }
 

@@ -8,7 +8,7 @@ import nonsense
 import pytest
 from offices import EXECUTOR, HEAD, LEGAL, Office, office
 
-TAKEN = {"line", "case", "state", "registered_on", "existing", "joined"}
+TAKEN = {"line", "case", "state", "registered_on", "existing", "joined", "signature"}
 REFUSED = {"line", "path", "expected", "got"}
 OTHER_IIN = "900514300131"
 
@@ -47,6 +47,7 @@ def test_the_example_can_be_filed_as_it_is(merzim, form):
                 "registered_on": "2026-03-10",  # filed on Friday 6 March at 19:30; Monday the 9th is off
                 "existing": False,
                 "joined": False,
+                "signature": None,
             }
         ],
         "errors": [],

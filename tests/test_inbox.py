@@ -201,6 +201,7 @@ def test_the_answer_as_json_is_the_contract_of_submit(office):
             "registered_on": "2026-03-16",
             "existing": False,
             "joined": False,
+            "signature": None,
         }
     ]
     assert set(answer["errors"][0]) == {"line", "path", "expected", "got", "kind"}

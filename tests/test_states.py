@@ -57,6 +57,7 @@ DecisionOverdue       | OPEN                              | =                   
 ApplicantRegistered   | refused appeal                    | registered          | head               | item 9  R15
 ReportAccepted        | rejected                          | accepted            | executor           | item 9  R15
 DataUpdated           | UPDATABLE                         | =                   | applicant          | item 3  R29
+CertificationConfirmed | submitted rejected               | =                   | executor           | item 3  R28
 DataObtained          | OPEN                              | =                   | executor           | list 9
 CourtActSetAside      | ALL                               | =                   | applicant          | list 9(5)
 StateInstitutionTold  | ALL                               | =                   | applicant          | list 9(5)
