@@ -15,6 +15,7 @@ from process.deadlines import explain
 from process.errors import CalendarUnknown
 from process.localtime import local
 from process.record import FIRST_HASH, canonical, chained
+from process.signature import Signature
 from process.timeline import Timeline, as_json
 from process.workdays import Workdays
 from terminal.memo import memo
@@ -32,8 +33,11 @@ def case_file(
 ) -> bytes:
     """The archive (zip). `timeline` is the case as people read it; `papers` what is owed on it, as plain values."""
     case = view.case
-    files = {
-        "report.json": _json({**case.filed.report, **(personal or {})}),
+    said = {**case.filed.report, **(personal or {})}
+    signature = said.pop("signature", None)
+    files: dict[str, str | bytes] = {
+        "report.json": _json(said),
+        **(_signed(signature) if signature else {}),
         "events.jsonl": "".join(_events(view)),
         "papers.json": _json(list(papers)),
         "timeline.json": _json(as_json(view, workdays)),
@@ -41,6 +45,12 @@ def case_file(
         **dict(_explanations(view, workdays, calendars, lang)),
     }
     return _zipped(files, view.as_of)
+
+
+def _signed(kept: Mapping[str, Any]) -> dict[str, bytes]:
+    """The report as it was signed, and the signature over it, so that whoever considers the complaint can verify it."""
+    signature = Signature.from_kept(kept)
+    return {"signed/report.json": signature.content, "signed/report.p7s": signature.cms}
 
 
 def _events(view: Timeline) -> Iterator[str]:
@@ -72,11 +82,12 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def _zipped(files: Mapping[str, str], moment: datetime) -> bytes:
+def _zipped(files: Mapping[str, str | bytes], moment: datetime) -> bytes:
     packed = io.BytesIO()
     stamp = local(moment)
     when = (stamp.year, stamp.month, stamp.day, stamp.hour, stamp.minute, 0)
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            archive.writestr(zipfile.ZipInfo(name, when), text.encode(), zipfile.ZIP_DEFLATED)
+            data = text.encode() if isinstance(text, str) else text
+            archive.writestr(zipfile.ZipInfo(name, when), data, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from types import SimpleNamespace
 
+from asn1crypto import cms
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
@@ -24,6 +25,7 @@ from cryptography.x509.oid import NameOID
 FIRST, LAST = datetime(2024, 1, 1, tzinfo=UTC), datetime(2034, 1, 1, tzinfo=UTC)
 IIN = "900514300121"
 """The applicant of the example report."""
+GOST = "1.2.398.3.10.1.1.2.3.2"
 FILED = datetime(2026, 3, 6, 14, 30, tzinfo=UTC)
 
 
@@ -195,3 +197,31 @@ def checked(folder, signature, content, trust, *words):
         *("-content", folder / "checked.content", "-CAfile", folder / "checked.pem"),
         *("-purpose", "any", "-out", folder / "checked.out", *words),
     )
+
+
+# --- changing what others signed
+
+
+def changed_data(signature, change):
+    info = cms.ContentInfo.load(signature)
+    change(info["content"])
+    return info.dump(force=True)
+
+
+def changed(signature, change):
+    return changed_data(signature, lambda data: change(data["signer_infos"][0]))
+
+
+def flip(signer, field):
+    value = bytearray(signer[field].native)
+    value[-1] ^= 1
+    signer[field] = bytes(value)
+
+
+def labelled(signature, oid):
+    """The same, under the name of another algorithm."""
+
+    def relabel(signer):
+        signer["signature_algorithm"] = {"algorithm": oid}
+
+    return changed(signature, relabel)

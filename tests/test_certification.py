@@ -7,12 +7,12 @@ import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from authority import IIN, Authority, checked, sign
+from authority import GOST, IIN, Authority, checked, labelled, sign
 from offices import APPLICANT, EXECUTOR, HEAD
 from offices import office as fresh
-from test_signing import GOST, labelled
 
 from daemon.run import run
 from process.events import ReportFiled
@@ -150,6 +150,15 @@ def test_of_a_report_without_a_signature_file_the_portals_word_is_all_there_is(o
     code, error = office.no("case", "signature", n, "--out", office.folder / "out")
     assert (code, error["kind"]) == (4, "not_found")
     assert accept(office, n).code == 0
+
+
+def test_the_case_as_it_is_sent_on_with_a_complaint_has_the_signed_bytes_and_the_signature(office, tmp_path):
+    n = filed(office)["case"]
+    office.done("complaint", "file", n, "--output", tmp_path / "case.zip")
+    with ZipFile(tmp_path / "case.zip") as archive:
+        content, signature = archive.read("signed/report.json"), archive.read("signed/report.p7s")
+        assert "signature" not in json.loads(archive.read("report.json"))
+    assert checked(tmp_path / "openssl", signature, content, [office.authority.root]).returncode == 0
 
 
 # --- refused

@@ -5,7 +5,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from asn1crypto import cms
-from authority import FILED, IIN, Authority, checked, issue, name, openssl, sign
+from authority import (
+    FILED,
+    GOST,
+    IIN,
+    Authority,
+    changed,
+    changed_data,
+    checked,
+    flip,
+    issue,
+    labelled,
+    name,
+    openssl,
+    sign,
+)
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
@@ -16,7 +30,6 @@ from signing.trust import trust_of
 from signing.verify import SignatureRefused, Unverified, Verified, verify
 
 REPORT = '{"portal_reference": "R-1", "surname": "ӘЛІ"}'.encode()
-GOST = "1.2.398.3.10.1.1.2.3.2"
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +143,7 @@ def test_that_carries_other_content_along(trust, signed):
 
 @pytest.mark.parametrize("kind", ["P-256", "RSA"])
 def test_whose_value_is_forged(kind, authority, trust, signed):
-    forged = _changed(signed(authority.person(kind=kind)), lambda signer: _flip(signer, "signature"))
+    forged = changed(signed(authority.person(kind=kind)), lambda signer: flip(signer, "signature"))
     assert wrong(forged, trust) == [
         "expected a signature made with the key of its certificate, got one that does not fit"
     ]
@@ -145,7 +158,7 @@ def test_whose_digest_was_exchanged_for_that_of_the_forgery(trust, signed):
         hashed.update(forgery)
         digest["values"] = [hashed.finalize()]
 
-    assert wrong(_changed(signed(), exchange), trust, content=forgery) == [
+    assert wrong(changed(signed(), exchange), trust, content=forgery) == [
         "expected a signature made with the key of its certificate, got one that does not fit"
     ]
 
@@ -267,7 +280,7 @@ def test_by_nobody(trust, signed):
     def nobody(data):
         data["signer_infos"] = []
 
-    assert wrong(_changed_data(signed(), nobody), trust) == ["expected one signer, got none"]
+    assert wrong(changed_data(signed(), nobody), trust) == ["expected one signer, got none"]
 
 
 def test_by_two(authority, trust, signed, tmp_path):
@@ -277,7 +290,7 @@ def test_by_two(authority, trust, signed, tmp_path):
         other = cms.ContentInfo.load(second)["content"]["signer_infos"][0]
         data["signer_infos"] = [data["signer_infos"][0], other]
 
-    assert wrong(_changed_data(first, two), trust) == ["expected one signer, got 2 of them"]
+    assert wrong(changed_data(first, two), trust) == ["expected one signer, got 2 of them"]
 
 
 def test_without_its_certificate(trust, signed, authority):
@@ -302,7 +315,7 @@ def test_all_that_is_wrong_is_said_at_once(trust, tmp_path):
     person = foreign.person(
         "СЕРІК", "820303349982", last=datetime(2025, 1, 1, tzinfo=UTC), said={"key_agreement": True}
     )
-    forged = _changed(sign(tmp_path, person, REPORT), lambda signer: _flip(signer, "signature"))
+    forged = changed(sign(tmp_path, person, REPORT), lambda signer: flip(signer, "signature"))
     found = wrong(forged, trust, content=b"other")
     assert len(found) == 6
     for each in (
@@ -416,7 +429,7 @@ def test_a_digest_that_is_not_known_here_leaves_it_unverified(trust, signed):
     def relabel(signer):
         signer["digest_algorithm"] = {"algorithm": "1.2.398.3.10.1.3.3"}
 
-    found = verify(_changed(signed(), relabel), REPORT, trust, at=FILED, iin=IIN)
+    found = verify(changed(signed(), relabel), REPORT, trust, at=FILED, iin=IIN)
     assert (found.algorithm, found.oid) == ("the digest GOST R 34.11-2015 (512 bit)", "1.2.398.3.10.1.3.3")
 
 
@@ -576,31 +589,3 @@ def test_a_list_by_somebody_who_may_not_sign_lists_is_refused(authority, tmp_pat
     (folder / "mute.pem").write_bytes(mute.pem)
     with pytest.raises(BadInput, match="does not fit"):
         trust_of(folder)
-
-
-# --- changing what others signed
-
-
-def _changed_data(signature, change):
-    info = cms.ContentInfo.load(signature)
-    change(info["content"])
-    return info.dump(force=True)
-
-
-def _changed(signature, change):
-    return _changed_data(signature, lambda data: change(data["signer_infos"][0]))
-
-
-def _flip(signer, field):
-    value = bytearray(signer[field].native)
-    value[-1] ^= 1
-    signer[field] = bytes(value)
-
-
-def labelled(signature, oid):
-    """The same, under the name of another algorithm."""
-
-    def relabel(signer):
-        signer["signature_algorithm"] = {"algorithm": oid}
-
-    return _changed(signature, relabel)
