@@ -38,10 +38,10 @@ from process.events import (
     fires_by_itself,
 )
 from process.localtime import day_of
-from process.quick import quick
+from process.quick import maker, quick
 from process.record import Due, Entry
 from process.states import BENEATH, DECISIONS, State
-from process.terms import Deadline, Held, Move
+from process.terms import Deadline, Held, Move, new_deadline
 
 E = TypeVar("E", bound=Event)
 PROVING = (PositionStated, OralHearingRequested, HearingWaived)
@@ -238,10 +238,10 @@ class Case:
             after = state
         if entry.definition != definition.id:
             definition = self.editions[entry.definition]
-        step = Happened(entry, event, state, after)
+        step = _happened(entry, event, state, after)
         deadlines = _deadlines_after(self.deadlines, step, due, definition)
         course = (*self.course, step)
-        return Case(self.id, self.editions, definition, record, course, after, deadlines, complaints)
+        return _case(self.id, self.editions, definition, record, course, after, deadlines, complaints)
 
     def _complained(self, entry: Entry, event: Event, after: Any) -> tuple[Complaints, State]:
         """The complaints after the event, and the state: `appeal` while one about the decision in force is open."""
@@ -267,12 +267,15 @@ class Case:
         return replay(self.id, kept, self.editions) if kept and kept[0].seq == 1 else None
 
 
+_happened, _case = maker(Happened), maker(Case)
+
+
 def open_case(id: str, filed: Entry, editions: Editions) -> Case:
     """The case that begins with this report."""
     definition = editions[filed.definition]
-    step = Happened(filed, filed.event, None, State.SUBMITTED)
+    step = _happened(filed, filed.event, None, State.SUBMITTED)
     deadlines = _deadlines_after({}, step, filed.due, definition)
-    return Case(id, editions, definition, (filed,), (step,), State.SUBMITTED, deadlines)
+    return _case(id, editions, definition, (filed,), (step,), State.SUBMITTED, deadlines)
 
 
 def replay(id: str, record: Iterable[Entry], editions: Editions) -> Case:
@@ -356,7 +359,7 @@ def _deadlines_after(
             deadlines[name] = deadlines[name].after(event)
     for each in due:
         term = definition.term(each.name)
-        new = Deadline(
+        new = new_deadline(
             term, round, each.due_at, each.day_zero, seq, each.calendar, each.provisional, own_days=each.days
         )
         if isinstance(event, OfComplaint):

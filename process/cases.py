@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from process.case import Case
 from process.errors import CaseMoved, MerzimError
 from process.events import MARKS, fires_by_itself
 from process.firings import next_coming
 from process.notices import Owed, owed, owed_again, recalled, restaged
-from process.quick import quick
+from process.quick import maker, quick
 from process.record import Entry
 from process.report import Report
 from process.roles import Actor, Role
@@ -55,10 +55,10 @@ class Change(_Remembering):
         case: Case,
         workdays: Workdays,
         personal: Mapping[int, Mapping[str, Any]] = MappingProxyType({}),
-    ) -> Self:
+    ) -> "Change":
         """The change from the one to the other. Raises CalendarUnknown where what comes next cannot be dated."""
         coming = next_coming(case, workdays)
-        return cls(before, case, workdays, personal, coming[0] if coming else None)
+        return _change(before, case, workdays, personal, coming[0] if coming else None)
 
     @property
     def seen(self) -> int:
@@ -80,6 +80,9 @@ class Change(_Remembering):
     def recalled(self) -> Sequence[int]:
         """The entries whose papers are recalled."""
         return recalled(self.case, self.entries)
+
+
+_change = maker(Change)
 
 
 class Cases(Protocol):

@@ -17,7 +17,7 @@ from process.events import (
     fires_by_itself,
 )
 from process.localtime import day_of
-from process.record import Entry
+from process.record import Entry, new_entry
 from process.roles import SYSTEM, Actor
 from process.workdays import Workdays
 
@@ -28,7 +28,7 @@ def first_entry(
     """The entry with which a case begins."""
     provision = definition.chart.law(ReportFiled)
     due = set_by(filed, None, definition, workdays.in_force_at(filed.occurred_at))
-    return Entry(1, filed, 1, recorded_at, actor, provision, definition.id, 1, due)
+    return new_entry(1, filed, 1, recorded_at, actor, provision, definition.id, 1, due)
 
 
 def entries(
@@ -63,7 +63,7 @@ def _entry(
     due = set_by(event, view, definition, workdays.in_force_at(event.occurred_at))
     actor = _actor(event, actor)
     round = view.round + 1 if type(event) in NEW_ROUND else view.round
-    return Entry(seq, event, act, recorded_at, actor, provision, definition.id, round, due)
+    return new_entry(seq, event, act, recorded_at, actor, provision, definition.id, round, due)
 
 
 def next_seq(case: Case) -> int:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -15,25 +16,41 @@ def quick(kind: type[T]) -> type[T]:
     is, only while it is made, of a subclass that does not refuse. What its constructor takes and gives stays the same.
     It pays from four fields on. Raises TypeError for a class that is made otherwise than of its fields, in their order.
     """
-    its: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # TypeError where it is no dataclass
-    if hasattr(kind, "__post_init__") or any(each.kw_only for each in its):
-        raise TypeError(f"{kind.__name__} is made otherwise than of its fields in their order")
-    # Both, for Python assigns without a detour only where neither of the two is another's.
-    plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    unlocked = type(kind.__name__, (kind,), {"__slots__": (), **plain})
-    made = _compiled(its, {"_kind": kind, "_unlocked": unlocked, "_set": object.__setattr__})
+    begins, ends = "_set(self, '__class__', _unlocked)", "self.__class__ = _kind"
+    made = _compiled(kind, "self, ", begins, ends, {"_set": object.__setattr__})
     setattr(kind, "__init__", wraps(kind.__init__)(made))  # noqa: B010  # mypy lets no constructor be assigned
     return kind
 
 
-def _compiled(its: tuple[Field[Any], ...], names: dict[str, Any]) -> Callable[..., None]:
-    """The constructor, written out and compiled; dataclasses make theirs in the same way."""
+def maker(kind: Callable[P, T]) -> Callable[P, T]:
+    """A function that makes the same of the same: in less than half the time again, for it is no class that is called.
+
+    For what is made at every act. Raises TypeError as `quick` does.
+    """
+    made: Callable[P, T] = _compiled(
+        kind, "", "self = _unlocked()", "self.__class__ = _kind; return self", {}
+    )
+    return made
+
+
+def _compiled(kind: Any, own: str, begins: str, ends: str, names: dict[str, Any]) -> Callable[..., Any]:
+    """What sets the fields, written out and compiled; dataclasses make their constructors in the same way."""
+    its: tuple[Field[Any], ...] = fields(kind)  # TypeError where it is no dataclass
+    if hasattr(kind, "__post_init__") or any(each.kw_only for each in its):
+        raise TypeError(f"{kind.__name__} is made otherwise than of its fields in their order")
+    names |= {"_kind": kind, "_unlocked": _unlocked(kind)}
     taken = [_taken(each, names) for each in its if each.init]
     lines = [f"self.{each.name} = {_value(each, names)}" for each in its if each.init or _is_made(each)]
-    body = ["_set(self, '__class__', _unlocked)", *lines, "self.__class__ = _kind"]
-    exec(f"def __init__(self, {', '.join(taken)}):\n " + "\n ".join(body), names)
-    made: Callable[..., None] = names["__init__"]
+    exec(f"def made({own}{', '.join(taken)}):\n " + "\n ".join([begins, *lines, ends]), names)
+    made: Callable[..., Any] = names["made"]
     return made
+
+
+def _unlocked(kind: type[Any]) -> type[Any]:
+    """The subclass that does not refuse; by itself it is made of nothing."""
+    # Both of the first, for Python assigns without a detour only where neither of the two is another's.
+    plain = {name: getattr(object, name) for name in ("__setattr__", "__delattr__", "__init__")}
+    return type(kind.__name__, (kind,), {"__slots__": (), **plain})
 
 
 def _taken(each: Field[Any], names: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ from process.events import (
     Event,
 )
 from process.localtime import from_utc_text, utc_text
-from process.quick import quick
+from process.quick import maker, quick
 from process.roles import Actor, Role
 from process.vocabulary import VOCABULARY
 
@@ -59,6 +59,9 @@ class Entry:
     round: int
     due: tuple[Due, ...] = ()
     again: Mapping[int, tuple[Due, ...]] = field(default_factory=dict)
+
+
+new_entry = maker(Entry)
 
 
 def canonical(entry: Entry, case: str) -> str:

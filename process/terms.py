@@ -12,7 +12,7 @@ from typing import Any
 
 from process.events import Event, OfComplaint
 from process.law import Authority
-from process.quick import quick
+from process.quick import maker, quick
 from process.roles import Role
 from process.units import Unit
 
@@ -226,7 +226,7 @@ class Deadline:
 
     def _closing(self, met_at: datetime | None, lapsed_at: datetime | None) -> "Deadline":
         """Made by hand, for it is made at nearly every act, and `dataclasses.replace` takes four times as long."""
-        return Deadline(
+        return new_deadline(
             self.term,
             self.round,
             self.due_at,
@@ -242,3 +242,6 @@ class Deadline:
             self.complaint,
             self.own_days,
         )
+
+
+new_deadline = maker(Deadline)

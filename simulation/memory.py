@@ -17,7 +17,7 @@ from process.cases import Change, NewCase, moved_meanwhile
 from process.deadlines import running
 from process.errors import CaseMoved, MerzimError
 from process.notices import Owed
-from process.quick import quick
+from process.quick import maker, quick
 from process.record import Entry
 from process.report import Report
 from process.roles import Actor
@@ -56,7 +56,7 @@ class Held:
         case, kept = change.case, self.kept
         if (version := len(case.record)) > len(self.case.record):
             kept = (*kept, (version, change.workdays))
-        return Held(case, self.report, change.next_at, self.owed, self.taken_in, kept, self.attempts)
+        return _held(case, self.report, change.next_at, self.owed, self.taken_in, kept, self.attempts)
 
     def changes(self) -> Iterator[Change]:
         """What was kept of it here, made again from the record: few ask, and keeping it all would fill the memory."""
@@ -77,6 +77,9 @@ class Held:
             return False
         waiting = running(self.case, self.case.last_recorded_at)
         return all(each.term.missed is Missed.RIGHT_ENDED for each in waiting)
+
+
+_held = maker(Held)
 
 
 class Sink(Protocol):
@@ -133,7 +136,7 @@ class MemoryCases:
         digest = self.digest(report.iin)
         change = make(NewCase(case_id, digest[:PERSON_KEY], digest))
         kept = ((change.case.version, change.workdays),)
-        self._keep(change, Held(change.case, report, change.next_at, kept=kept))
+        self._keep(change, _held(change.case, report, change.next_at, kept=kept))
         self._count(registered_year, number)
         return change
 

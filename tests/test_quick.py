@@ -6,12 +6,13 @@ import pickle
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
 from functools import cached_property
+from itertools import product
 
 import pytest
 
 from process.case import Case, Happened
 from process.cases import Change
-from process.quick import quick
+from process.quick import maker, quick
 from process.record import Due, Entry
 from process.report import Report
 from process.terms import Deadline
@@ -46,6 +47,7 @@ class Remembering:
         return 2 * self.days
 
 
+made = maker(Quick)
 GIVEN = [
     (("a", 1), {}),
     (("a",), {"days": 1}),
@@ -67,13 +69,23 @@ def test_it_is_made_of_the_same_and_comes_out_the_same(values, named):
     ("values", "named"), [((), {}), (("a",), {}), (("a", 1, "b", {}, {}), {}), (("a", 1), {"ahead": {}})]
 )
 def test_what_the_plain_one_does_not_take_it_does_not_take(values, named):
-    for kind in (Plain, Quick):
+    for kind in (Plain, Quick, made):
         with pytest.raises(TypeError):
             kind(*values, **named)
 
 
-def test_it_cannot_be_changed_nor_given_more():
-    value = Quick("a", 1)
+@pytest.mark.parametrize(("values", "named"), GIVEN)
+def test_what_a_maker_makes_is_what_the_class_makes(values, named):
+    value = made(*values, **named)
+    assert type(value) is Quick
+    assert value == Quick(*values, **named)
+    assert repr(value) == repr(Quick(*values, **named))
+    assert copy.copy(value) == pickle.loads(pickle.dumps(value)) == replace(value) == value
+
+
+@pytest.mark.parametrize("made", [Quick, made])
+def test_it_cannot_be_changed_nor_given_more(made):
+    value = made("a", 1)
     with pytest.raises(FrozenInstanceError):
         value.days = 2
     with pytest.raises(FrozenInstanceError):
@@ -98,8 +110,9 @@ def test_it_is_copied_pickled_and_replaced():
     assert type(replace(value, days=2)) is Quick
 
 
-def test_each_has_its_own_of_what_is_made_anew():
-    one, other = Quick("a", 1), Quick("a", 1)
+@pytest.mark.parametrize("made", [Quick, made])
+def test_each_has_its_own_of_what_is_made_anew(made):
+    one, other = made("a", 1), made("a", 1)
     assert one.again is not other.again
     assert one.ahead is not other.ahead
 
@@ -141,6 +154,6 @@ def test_one_that_is_made_otherwise_is_refused():
     class Named:
         days: int
 
-    for kind in (Checked, Named):
+    for kind, way in product((Checked, Named), (quick, maker)):
         with pytest.raises(TypeError, match="in their order"):
-            quick(kind)
+            way(kind)
