@@ -103,8 +103,9 @@ class Case:
     state: State
     deadlines: Mapping[str, Deadline]
     complaints: Complaints = ()
-    ahead: dict[str, Any] = field(init=False, compare=False, repr=False, default_factory=dict)
-    """What `firings` found to come next, so that it is looked for once; a value's future does not change."""
+    ahead: dict[str, Any] = field(compare=False, repr=False, default_factory=dict)
+    """What `firings` found to come, and of what: looked for once, and handed on from act to act, for most of them leave
+    the deadlines as they are."""
 
     # --- what it is
 
@@ -241,7 +242,9 @@ class Case:
         step = _happened(entry, event, state, after)
         deadlines = _deadlines_after(self.deadlines, step, due, definition)
         course = (*self.course, step)
-        return _case(self.id, self.editions, definition, record, course, after, deadlines, complaints)
+        return _case(
+            self.id, self.editions, definition, record, course, after, deadlines, complaints, self.ahead
+        )
 
     def _complained(self, entry: Entry, event: Event, after: Any) -> tuple[Complaints, State]:
         """The complaints after the event, and the state: `appeal` while one about the decision in force is open."""

@@ -5,10 +5,12 @@ before a moment, in due order; so the result never depends on how late the daemo
 the office has taken up comes to a case in the same way, at the moment at which it was taken up (R24).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
+from typing import Any
 
-from process.case import Case
+from process.case import Case, Happened
+from process.definition import Definition
 from process.due_dates import IN_WRITING, closing, hearing_method
 from process.endorsements import missing
 from process.entering import entries, next_seq
@@ -86,26 +88,27 @@ def next_firing(case: Case, workdays: Workdays) -> Event | None:
 
 def next_coming(case: Case, workdays: Workdays) -> "Coming | None":
     """The same, before any event is made of it; its first part is the instant."""
-    known: tuple[Workdays, Coming | None] | None = case.ahead.get("coming")
-    if known is None or known[0] is not workdays:
-        known = case.ahead["coming"] = (workdays, _next_coming(case, workdays))
-    return known[1]
+    latest = case.course[-1]
+    known: tuple[Happened, Workdays, Coming | None] | None = case.ahead.get("coming")
+    if known is None or known[0] is not latest or known[1] is not workdays:
+        known = case.ahead["coming"] = (latest, workdays, _next_coming(case, workdays))
+    return known[2]
 
 
 def _next_coming(case: Case, workdays: Workdays) -> "Coming | None":
     since = case.last_moment
-    first: Coming | None = None
     given = _warnings_given(case) if workdays.history is not None else ()
-    for in_order in _candidates(case, workdays):
-        for each in in_order:
-            if each[2] in given:
-                continue
-            # Only at that very instant may it have fired already.
-            if each[0] > since or (each[0] == since and each[2] not in _fired_at(case, since)):
-                if first is None or each < first:
-                    first = each
-                break
-    return first
+    coming = _of_running(case, workdays)
+    if case.state in NOTICED:
+        coming = sorted([*coming, *_written_hearing(case), *_receipt(case, workdays)])
+    for each in coming:
+        moment, _, key = each
+        # Only at that very instant may it have fired already.
+        if moment < since or (moment == since and key in _fired_at(case, since)) or key in given:
+            continue
+        if key[1] != ENDORSEMENTS or _awaited(case):
+            return each
+    return None
 
 
 def _warnings_given(case: Case) -> frozenset["Key"]:
@@ -118,6 +121,7 @@ def _fired_at(case: Case, moment: datetime) -> list["Key"]:
     return [firing_key(event) for event in events if fires_by_itself(event)]
 
 
+ENDORSEMENTS = "endorsements"
 Key = tuple[str, str, int, datetime]
 """What makes a firing this one: once per (deadline, level, due day), again when the due day moves."""
 Coming = tuple[datetime, bool, Key]
@@ -156,19 +160,21 @@ def firing_key(firing: Event) -> Key:
     return (type(firing).__name__, name, 0, firing.occurred_at)
 
 
-def _candidates(case: Case, workdays: Workdays) -> list[Sequence[Coming]]:
-    """Of each thing that is waited for all that may come of it, soonest first."""
-    opens, state = case.definition.hours.opens, case.state
-    coming: list[Sequence[Coming]] = [
-        _of_deadline(deadline, opens, workdays)
-        for deadline in case.deadlines.values()
-        if deadline.met_at is None and deadline.lapsed_at is None
-    ]
-    if state in NOTICED:
-        coming += (_written_hearing(case), _receipt(case, workdays))
-    if state in EXAMINED:
-        coming.append(_endorsements(case, workdays))
-    return coming
+def _of_running(case: Case, workdays: Workdays) -> list[Coming]:
+    """All that may come of the deadlines that run, and of the endorsements should one be missing; soonest first.
+
+    Reckoned once for as long as the deadlines stay as they are.
+    """
+    deadlines, definition = case.deadlines, case.definition
+    known: tuple[Any, ...] | None = case.ahead.get("running")
+    if known is None or known[0] is not deadlines or known[1] is not definition or known[2] is not workdays:
+        coming = _endorsements(deadlines, definition, workdays)
+        for each in deadlines.values():
+            if each.met_at is None and each.lapsed_at is None:
+                coming += _of_deadline(each, definition.hours.opens, workdays)
+        known = case.ahead["running"] = (deadlines, definition, workdays, sorted(coming))
+    found: list[Coming] = known[3]
+    return found
 
 
 def _of_deadline(deadline: Deadline, opens: time, workdays: Workdays) -> tuple[Coming, ...]:
@@ -208,7 +214,7 @@ def _of_term(deadline: Deadline, warned_of: datetime, opens: time, workdays: Wor
 
 def _told(case: Case, about: str) -> str:
     """Whom a warning goes to: of missing endorsements the head, of all else the executor or, without one, the head."""
-    return str(Role.HEAD) if about == "endorsements" else told(case)
+    return str(Role.HEAD) if about == ENDORSEMENTS else told(case)
 
 
 def told(case: Case) -> str:
@@ -250,17 +256,23 @@ def _receipt(case: Case, workdays: Workdays) -> Sequence[Coming]:
     return ((moment, True, ("warning", "receipt", 0, moment)),)
 
 
-def _endorsements(case: Case, workdays: Workdays) -> Sequence[Coming]:
-    """The head is told in time where an endorsement is missing (R13)."""
-    decision = case.deadlines.get("decision")
-    if decision is None or decision.closed or not missing(case):
+def _awaited(case: Case) -> bool:
+    return case.state in EXAMINED and bool(missing(case))
+
+
+def _endorsements(
+    deadlines: Mapping[str, Deadline], definition: Definition, workdays: Workdays
+) -> tuple[Coming, ...]:
+    """When the head is told, in time, should an endorsement be missing (R13)."""
+    decision = deadlines.get("decision")
+    if decision is None or decision.closed:
         return ()
-    level, warned_of = case.definition.endorsement_warning.days, decision.warned_of
-    key = ("endorsements", level, warned_of, case.definition.hours.opens)
+    level, warned_of = definition.endorsement_warning.days, decision.warned_of
+    key = (ENDORSEMENTS, level, warned_of, definition.hours.opens)
     coming: tuple[Coming] | None = workdays.remembered.get(key)
     if coming is None:
-        moment = at(workdays.add(day_of(warned_of), -level), case.definition.hours.opens)
-        coming = workdays.remembered[key] = ((moment, True, ("warning", "endorsements", level, warned_of)),)
+        moment = at(workdays.add(day_of(warned_of), -level), definition.hours.opens)
+        coming = workdays.remembered[key] = ((moment, True, ("warning", ENDORSEMENTS, level, warned_of)),)
     if decision.warned_since and coming[0][0] < decision.warned_since:
         return ()
     return coming
