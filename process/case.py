@@ -102,6 +102,7 @@ class Case:
     course: tuple[Happened, ...]
     state: State
     deadlines: Mapping[str, Deadline]
+    last_recorded_at: datetime
     complaints: Complaints = ()
     ahead: dict[str, Any] = field(compare=False, repr=False, default_factory=dict)
     """What `firings` found to come, and of what: looked for once, and handed on from act to act, for most of them leave
@@ -161,11 +162,6 @@ class Case:
             if isinstance(step.event, DecisionOverdue) and step.entry.round == round:
                 return day_of(step.event.occurred_at)
         return None
-
-    @property
-    def last_recorded_at(self) -> datetime:
-        latest: datetime = max(map(_RECORDED_AT, self.record))
-        return latest
 
     @property
     def latest(self) -> Happened:
@@ -241,9 +237,18 @@ class Case:
             definition = self.editions[entry.definition]
         step = _happened(entry, event, state, after)
         deadlines = _deadlines_after(self.deadlines, step, due, definition)
-        course = (*self.course, step)
+        course, recorded_at = (*self.course, step), max(self.last_recorded_at, entry.recorded_at)
         return _case(
-            self.id, self.editions, definition, record, course, after, deadlines, complaints, self.ahead
+            self.id,
+            self.editions,
+            definition,
+            record,
+            course,
+            after,
+            deadlines,
+            recorded_at,
+            complaints,
+            self.ahead,
         )
 
     def _complained(self, entry: Entry, event: Event, after: Any) -> tuple[Complaints, State]:
@@ -278,7 +283,7 @@ def open_case(id: str, filed: Entry, editions: Editions) -> Case:
     definition = editions[filed.definition]
     step = _happened(filed, filed.event, None, State.SUBMITTED)
     deadlines = _deadlines_after({}, step, filed.due, definition)
-    return _case(id, editions, definition, (filed,), (step,), State.SUBMITTED, deadlines)
+    return _case(id, editions, definition, (filed,), (step,), State.SUBMITTED, deadlines, filed.recorded_at)
 
 
 def replay(id: str, record: Iterable[Entry], editions: Editions) -> Case:
@@ -291,7 +296,18 @@ def replay(id: str, record: Iterable[Entry], editions: Editions) -> Case:
     case = open_case(id, filed[0], editions)
     for entry, event in rest:
         case = case._with(entry, event, again.get(entry.seq, entry.due), ())
-    return Case(id, editions, case.definition, kept, case.course, case.state, case.deadlines, case.complaints)
+    recorded_at = max(map(_RECORDED_AT, kept))
+    return _case(
+        id,
+        editions,
+        case.definition,
+        kept,
+        case.course,
+        case.state,
+        case.deadlines,
+        recorded_at,
+        case.complaints,
+    )
 
 
 def course_of(record: tuple[Entry, ...]) -> list[tuple[Entry, Event]]:
