@@ -244,7 +244,7 @@ def _require_second_person(case: Case, event: Event, actor: Actor) -> None:
 
 
 def _same_name(one: str, other: str) -> bool:
-    return one.split() == other.split() or one.casefold().split() == other.casefold().split()
+    return one.casefold().split() == other.casefold().split()
 
 
 def _require_own_body(case: Case, event: OfComplaint, actor: Actor) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from process.case import Case
 from process.due_dates import receipts
-from process.endorsements import made_stale, missing, objecting
+from process.endorsements import agreed, made_stale, missing, objecting
 from process.errors import NotAllowedHere, TooEarly
 from process.events import (
     ApplicantRefused,
@@ -55,7 +55,8 @@ def check_register(case: Case, at: datetime, workdays: Workdays) -> None:
 
 def check_agreement(case: Case) -> None:
     """Raises TooEarly until both services agree (R13)."""
-    _require(case, "the applicant cannot be registered", list(_agreement(case)))
+    if not agreed(case):
+        _require(case, "the applicant cannot be registered", list(_agreement(case)))
 
 
 def register(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:

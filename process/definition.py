@@ -86,6 +86,8 @@ class Definition:
     application: Mapping[str, str] = field(default_factory=lambda: REPORT)
     decided_by: Mapping[str, str] = field(default_factory=dict)
     entitled: tuple[str, ...] = ("officer", "contract")
+    always_asked: Mapping[int, DocumentRule] = field(init=False, compare=False, repr=False)
+    """The documents that are asked for whatever a report says of itself."""
     _terms: Mapping[str, Within | Before] = field(init=False, compare=False, repr=False)
     _touched: dict[type[Event], tuple[str, ...]] = field(
         init=False, compare=False, repr=False, default_factory=dict
@@ -96,6 +98,8 @@ class Definition:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_terms", {term.name: term for term in self.terms})
+        always = {number: rule for number, rule in self.documents.items() if rule.where is None and rule.read}
+        object.__setattr__(self, "always_asked", always)
 
     def term(self, name: str) -> Within | Before:
         """The term of that name, which may carry a complaint's number. ValueError (a fault of ours) without one."""

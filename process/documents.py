@@ -11,10 +11,11 @@ from enum import StrEnum
 from typing import Any
 
 from process.case import Case
+from process.definition import Definition
 from process.document_rule import DataRule, DocumentRule
 from process.events import DataObtained, DataUpdated, PackageCompleted, TimeToCureGiven
 from process.localtime import day_of, parse_day
-from process.quick import quick
+from process.quick import maker, quick
 from process.units import months_after
 
 BRINGING = frozenset((DataUpdated, DataObtained, PackageCompleted))
@@ -60,6 +61,9 @@ class Package:
         return [each for each in self.copies if each[0]["list9"] == number and "held_by" not in each[0]]
 
 
+_package = maker(Package)
+
+
 @dataclass(frozen=True, slots=True)
 class Needed:
     """A document as a row to read. `required` None: not known. `copy`: the one that counts, as the report has it.
@@ -79,8 +83,9 @@ def package_of(case: Case) -> Package:
     """Everything that came to the case by now."""
     filed = case.filed
     first = package(filed.report, filed.registered_on)
-    if any(type(step.event) in BRINGING for step in case.course):
-        return _with_events(first, case)
+    for step in case.course:
+        if type(step.event) in BRINGING:
+            return _with_events(first, case)
     return first
 
 
@@ -88,7 +93,7 @@ def package(report: Mapping[str, Any], registered_on: date) -> Package:
     """What the report itself holds."""
     by = registered_on.isoformat()
     copies = [(each, by) for each in report["documents"]]
-    return Package(registered_on, copies, report.get("circumstances") or {})
+    return _package(registered_on, copies, report.get("circumstances") or {})
 
 
 def _with_events(first: Package, case: Case) -> Package:
@@ -163,7 +168,7 @@ def standing(number: int, rule: DocumentRule, package: Package) -> Standing:
     answer = None
     if rule.unless_held:
         answer = package.answers.get((datum(number), str(rule.about))) if package.answers else None
-        if answer == Outcome.HELD or (answer is None and said_to_be_held):
+        if said_to_be_held if answer is None else answer == Outcome.HELD:
             return Standing.HELD
     return Standing.EXPIRED if given else _absent(rule, package, answer)
 
@@ -181,6 +186,8 @@ def _good(copy: Mapping[str, Any], valid_by: str, rule: DocumentRule, package: P
     until = copy.get("valid_until")
     if until is not None and until < valid_by:
         return False
+    if rule.fresh is None:
+        return True
     issued = copy.get("issued_on")
     first = fresh_from(rule, package.registered_on)
     return first is None or issued is None or bool(issued >= first.isoformat())
@@ -200,13 +207,18 @@ def lacking(case: Case) -> list[tuple[int, Standing]]:
     One that is not known to be asked for makes no report incomplete; expired, it can still be refused for.
     """
     held = package_of(case)
-    said = held.circumstances
     return [
         (number, stands)
-        for number, rule in case.definition.documents.items()
-        if ((rule.where is None and rule.read) or (said and required(rule, said)))
-        and (stands := standing(number, rule, held)) in LACKING
+        for number, rule in _asked_for(case.definition, held.circumstances)
+        if (stands := standing(number, rule, held)) in LACKING
     ]
+
+
+def _asked_for(definition: Definition, said: Mapping[str, bool]) -> Iterable[tuple[int, DocumentRule]]:
+    """Those that are known to be asked for, in the definition's order."""
+    if not said:
+        return definition.always_asked.items()
+    return [each for each in definition.documents.items() if required(each[1], said)]
 
 
 def numbers(found: Iterable[tuple[int, Standing]], which: Standing) -> tuple[int, ...]:

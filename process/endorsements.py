@@ -5,10 +5,13 @@ An update of the data makes what was said before it stale (R29).
 
 from collections.abc import Mapping
 from datetime import date
+from operator import attrgetter
 
 from process.case import Case
 from process.events import DataUpdated, Endorsed
 from process.localtime import day_of
+
+_AGREES = attrgetter("agrees")
 
 
 def endorsements(case: Case) -> Mapping[str, Endorsed]:
@@ -28,6 +31,12 @@ def missing(case: Case) -> list[str]:
     """The services that have not said anything yet, or only before an update, in the definition's order."""
     standing = endorsements(case)
     return [service for service in case.definition.endorsed_by if service not in standing]
+
+
+def agreed(case: Case) -> bool:
+    """Whether every service that has to endorse agrees, and none objects."""
+    said = endorsements(case)
+    return all(map(said.get, case.definition.endorsed_by)) and all(map(_AGREES, said.values()))
 
 
 def objecting(case: Case) -> list[str]:

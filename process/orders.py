@@ -1,5 +1,6 @@
 """What a body or a court ordered the provider to do, and the acts of the procedure that carry it out by themselves."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from process.case import Case
@@ -22,11 +23,16 @@ def carried_out(case: Case, event: Event) -> tuple[Event, ...]:
 
     Where a body replaces the refusal, the applicant is registered: nobody is to do it once more.
     """
-    if not any(each.complaint is not None and not each.closed for each in case.deadlines.values()):
-        return (event,)
+    for each in case.deadlines.values():
+        if each.complaint is not None and not each.closed:
+            return (event, *_orders_executed(case, event))
+    return (event,)
+
+
+def _orders_executed(case: Case, event: Event) -> Iterator[Event]:
     done = ApplicantRegistered if isinstance(event, ActReplaced) else type(event)
     name, at = done.__name__, event.occurred_at
-    return (event, *(OrderExecuted(at, number, name) for number in _ordered(case, name)))
+    return (OrderExecuted(at, number, name) for number in _ordered(case, name))
 
 
 def _ordered(case: Case, act: str) -> list[int]:
