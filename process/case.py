@@ -53,7 +53,8 @@ DECIDING: tuple[type[Event], ...] = (ApplicantRegistered, ApplicantRefused, ActR
 
 # Asked at every act, and answered sooner so.
 _MARKS = frozenset(MARKS)
-_DECIDING, _NEW_ROUND = frozenset(DECIDING), frozenset(NEW_ROUND)
+_DECIDING, _NEW_ROUND, _PROVING = frozenset(DECIDING), frozenset(NEW_ROUND), frozenset(PROVING)
+_MOVING, _CORRECTING = frozenset((DeadlineMoved, DeadlineMoveHeld)), frozenset((ActCorrected, FiringAnnulled))
 _RECORDED_AT = attrgetter("recorded_at")
 
 
@@ -218,7 +219,7 @@ class Case:
     def _belongs_earlier(self, entry: Entry) -> bool:
         """Whether it changes the course before its end, which is then gone through again."""
         event, latest = entry.event, self.course[-1]
-        if isinstance(event, (ActCorrected, FiringAnnulled)):
+        if type(event) in _CORRECTING:
             return True
         return event.occurred_at <= latest.event.occurred_at and place(entry, event) < latest.place
 
@@ -226,7 +227,7 @@ class Case:
         """This case once the entry's event, at its lawful moment, is the last of the course. Raises Inconsistent."""
         state, definition = self.state, self.definition
         after = definition.chart.leads_to(type(event), state)
-        if after is None or (state is State.PRELIMINARY_REFUSAL and isinstance(event, PROVING)):
+        if after is None or (type(event) in _PROVING and state is State.PRELIMINARY_REFUSAL):
             raise Inconsistent(entry, state)
         complaints = self.complaints
         if complaints or isinstance(event, OfComplaint):
@@ -362,15 +363,14 @@ def _deadlines_after(
     running: Mapping[str, Deadline], step: Happened, due: tuple[Due, ...], definition: Definition
 ) -> Mapping[str, Deadline]:
     """The deadlines once this happened: some close, some open again, some begin, one may move."""
-    event, seq, round = step.event, step.entry.seq, step.entry.round
-    if isinstance(event, (DeadlineMoved, DeadlineMoveHeld)):
+    event, touched = step.event, definition.touched.get(type(step.event), ())
+    if type(event) in _MOVING:
         return _with_move(running, event, due)
-    touched = definition.touched_by(type(event))
     if not touched and not due:
         return running
-    deadlines = dict(running)
+    seq, round, deadlines = step.entry.seq, step.entry.round, dict(running)
     if isinstance(event, OfComplaint):
-        touched = tuple(running_name(name, event, definition) for name in touched)
+        touched = [running_name(name, event, definition) for name in touched]
         if type(event) in _NEW_ROUND:
             deadlines = _put_by(deadlines, event.occurred_at)
     for name in touched:
@@ -409,13 +409,12 @@ def _put_by(running: Mapping[str, Deadline], moment: datetime) -> dict[str, Dead
     return kept
 
 
-def _with_move(
-    running: Mapping[str, Deadline], event: DeadlineMoved | DeadlineMoveHeld, due: tuple[Due, ...]
-) -> Mapping[str, Deadline]:
+def _with_move(running: Mapping[str, Deadline], event: Event, due: tuple[Due, ...]) -> Mapping[str, Deadline]:
     """A move goes on the deadline's journal; it moves the date too, unless that was counted again elsewhere.
 
     A deadline that had closed before, as a late entry may show, keeps its date: closed ones never move (R24).
     """
+    assert isinstance(event, (DeadlineMoved, DeadlineMoveHeld))
     deadline = running.get(event.deadline)
     journaled_only = isinstance(event, DeadlineMoved) and event.counted_in is not None
     if deadline is None or (deadline.closed and not journaled_only):

@@ -4,7 +4,7 @@ A definition is handed in, never a global; another edition, or a what-if, is ano
 in `process/definitions/`, one module each; a legal number stands there once, beside its provision.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -88,38 +88,31 @@ class Definition:
     entitled: tuple[str, ...] = ("officer", "contract")
     always_asked: Mapping[int, DocumentRule] = field(init=False, compare=False, repr=False)
     """The documents that are asked for whatever a report says of itself."""
+    started: Mapping[type[Event], Sequence[Within | Before]] = field(init=False, compare=False, repr=False)
+    """The terms of which an event may set the due date."""
+    touched: Mapping[type[Event], Sequence[str]] = field(init=False, compare=False, repr=False)
+    """The names of the terms whose running deadline an event may close or open again."""
     _terms: Mapping[str, Within | Before] = field(init=False, compare=False, repr=False)
-    _touched: dict[type[Event], tuple[str, ...]] = field(
-        init=False, compare=False, repr=False, default_factory=dict
-    )
-    _started: dict[type[Event], tuple[Within | Before, ...]] = field(
-        init=False, compare=False, repr=False, default_factory=dict
-    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_terms", {term.name: term for term in self.terms})
         always = {number: rule for number, rule in self.documents.items() if rule.where is None and rule.read}
         object.__setattr__(self, "always_asked", always)
+        started: dict[type[Event], list[Within | Before]] = {}
+        touched: dict[type[Event], list[str]] = {}
+        for term in self.terms:
+            for event in dict.fromkeys(term.starts):
+                started.setdefault(event, []).append(term)
+            for event in dict.fromkeys(term.closers):
+                touched.setdefault(event, []).append(term.name)
+        object.__setattr__(self, "started", started)
+        object.__setattr__(self, "touched", touched)
 
     def term(self, name: str) -> Within | Before:
         """The term of that name, which may carry a complaint's number. ValueError (a fault of ours) without one."""
         found = self._terms.get(name) or self._terms.get(name.partition("/")[0])
         if found is None:
             raise ValueError(f"{self.id} has no term {name!r}")
-        return found
-
-    def started_by(self, event: type[Event]) -> tuple[Within | Before, ...]:
-        """The terms of which such an event may set the due date."""
-        found = self._started.get(event)
-        if found is None:
-            found = self._started[event] = tuple(term for term in self.terms if event in term.starts)
-        return found
-
-    def touched_by(self, event: type[Event]) -> tuple[str, ...]:
-        """The names of the terms whose running deadline such an event may close or open again."""
-        found = self._touched.get(event)
-        if found is None:
-            found = self._touched[event] = tuple(term.name for term in self.terms if event in term.closers)
         return found
 
     def within(self, name: str) -> Within:

@@ -97,11 +97,9 @@ def set_by(event: Event, case: Case | None, definition: Definition, workdays: Wo
 
     Raises CalendarUnknown where a date would leave the years that the calendar knows.
     """
-    if isinstance(event, (DeadlineMoved, DeadlineMoveHeld)):
-        return _moved(event, case, definition, workdays)
-    started = definition.started_by(type(event))
-    if not started:
-        return ()
+    started = definition.started.get(type(event))
+    if started is None:
+        return _moved(event, case, definition, workdays) if type(event) in _MOVING else ()
     due: dict[str, Due] = {}
     for term in started:
         if _sets(term, event, case, workdays):
@@ -118,10 +116,12 @@ def _named(due: Due, event: OfComplaint, definition: Definition) -> Due:
     )
 
 
-def _moved(
-    event: DeadlineMoved | DeadlineMoveHeld, case: Case | None, definition: Definition, workdays: Workdays
-) -> tuple[Due, ...]:
+_MOVING = frozenset((DeadlineMoved, DeadlineMoveHeld))
+
+
+def _moved(event: Event, case: Case | None, definition: Definition, workdays: Workdays) -> tuple[Due, ...]:
     """The date that a changed calendar gives; none where the move only journals what was counted elsewhere."""
+    assert isinstance(event, (DeadlineMoved, DeadlineMoveHeld))
     deadline = case.deadlines.get(event.deadline) if case else None
     if deadline is None or (isinstance(event, DeadlineMoved) and event.counted_in is not None):
         return ()
