@@ -379,7 +379,7 @@ def _deadlines_after(
     for each in due:
         term = definition.term(each.name)
         new = new_deadline(
-            term, round, each.due_at, each.day_zero, seq, each.calendar, each.provisional, own_days=each.days
+            term, round, each.due_at, each.day_zero, seq, each.calendar, each.provisional, each.days
         )
         if isinstance(event, OfComplaint):
             new = replace(new, complaint=event.complaint if term.of_complaint else None)

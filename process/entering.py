@@ -58,7 +58,7 @@ def _entry(
     view: Case, event: Event, seq: int, act: int, actor: Actor, recorded_at: datetime, workdays: Workdays
 ) -> Entry:
     """In the order of the fields: by their names, one at nearly every act would take twice as long to make."""
-    definition = _definition(view, event)
+    definition = _edition(view, event) if type(event) is ReportAccepted else view.definition
     provision = definition.chart.law(type(event), view.state)
     due = set_by(event, view, definition, workdays.in_force_at(event.occurred_at))
     actor = _actor(event, actor)
@@ -70,13 +70,14 @@ def next_seq(case: Case) -> int:
     return max([entry.seq for entry in case.record]) + 1
 
 
-def _definition(view: Case, event: Event) -> Definition:
+def _edition(view: Case, event: ReportAccepted) -> Definition:
     """Acceptance fixes the edition of its own day, unless the case names one that was not in force anyway (R22)."""
-    if not isinstance(event, ReportAccepted) or not view.definition.in_force(view.filed.registered_on):
+    if not view.definition.in_force(view.filed.registered_on):
         return view.definition
     return view.editions.of_day(day_of(event.occurred_at), view.definition.service)
 
 
 def _actor(event: Event, actor: Actor) -> Actor:
-    in_writing = isinstance(event, HearingHeld) and event.method == IN_WRITING
-    return SYSTEM if fires_by_itself(event) or in_writing else actor
+    if type(event) is HearingHeld and event.method == IN_WRITING:
+        return SYSTEM
+    return SYSTEM if fires_by_itself(event) else actor

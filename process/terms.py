@@ -153,13 +153,13 @@ class Deadline:
     set_by: int
     calendar: str
     provisional: bool
+    own_days: int | None = None
     met_at: datetime | None = None
     lapsed_at: datetime | None = None
     moves: tuple[Move, ...] = ()
     held: Held | None = None
     moved_at: datetime | None = None
     complaint: int | None = None
-    own_days: int | None = None
 
     @property
     def name(self) -> str:
@@ -209,14 +209,14 @@ class Deadline:
 
     def after(self, event: Event) -> "Deadline":
         """This deadline once the event has happened."""
-        kind = type(event)
-        if kind in self.term.reopened_by:
+        kind, term = type(event), self.term
+        if kind in term.reopened_by:
             return self._closing(None, None)
-        if self.closed:
+        if self.met_at is not None or self.lapsed_at is not None:
             return self
-        if kind in self.term.met_by and (self.term.met_if is None or self.term.met_if(event)):
+        if kind in term.met_by and (term.met_if is None or term.met_if(event)):
             return self._closing(event.occurred_at, None)
-        if kind in self.term.lapsed_by or self.term.gives_up(event):
+        if kind in term.lapsed_by or term.gives_up(event):
             return self._closing(None, event.occurred_at)
         return self
 
@@ -234,13 +234,13 @@ class Deadline:
             self.set_by,
             self.calendar,
             self.provisional,
+            self.own_days,
             met_at,
             lapsed_at,
             self.moves,
             self.held,
             self.moved_at,
             self.complaint,
-            self.own_days,
         )
 
 
