@@ -28,6 +28,9 @@ class NewCase:
     digest: str
 
 
+new_case = maker(NewCase)
+
+
 class _Remembering:
     """What has slots for its fields, and a dictionary too once it remembers something."""
 

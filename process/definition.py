@@ -132,9 +132,12 @@ class Editions:
 
     definitions: tuple[Definition, ...]
     _by_id: Mapping[str, Definition] = field(init=False, compare=False, repr=False)
+    _latest: Mapping[str, Definition] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_id", {each.id: each for each in reversed(self.definitions)})
+        latest_first = self.definitions
+        object.__setattr__(self, "_by_id", {each.id: each for each in reversed(latest_first)})
+        object.__setattr__(self, "_latest", {each.service: each for each in reversed(latest_first)})
 
     def __getitem__(self, id: str) -> Definition:
         found = self._by_id.get(id)
@@ -145,7 +148,7 @@ class Editions:
 
     def of_service(self, service: str) -> Definition:
         """The latest edition of that service. Raises NotFound for a service without any."""
-        found = next((each for each in self.definitions if each.service == service), None)
+        found = self._latest.get(service)
         if found is None:
             known = ", ".join(dict.fromkeys(each.service for each in self.definitions))
             raise NotFound(f"there is no service {service!r}", way_on=f"There are: {known}.")

@@ -25,10 +25,12 @@ from process.events import (
     ReportFiled,
     by_the_calendar,
     fires_by_itself,
+    report_filed,
 )
 from process.firings import settle
 from process.law import ITEM_6_AGAIN, reading
 from process.moves import approve
+from process.quick import maker
 from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
 from process.report import Report, differences
@@ -54,6 +56,9 @@ class Filed:
     case: Case
     existing: bool
     joined: bool = False
+
+
+_filed = maker(Filed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ class Desk:
 
         def make(new: NewCase) -> Change:
             self._require_no_open_case(report)  # here, where the store lets no other report in
-            filed = ReportFiled(
+            filed = report_filed(
                 report.filed_at,
                 new.person,
                 registered_on,
@@ -143,7 +148,7 @@ class Desk:
             return self._change(None, case)
 
         change = self.cases.file(report, make, registered_year=registered_on.year)
-        return Filed(change.case, existing=False)
+        return _filed(change.case, existing=False)
 
     def _registered(self, report: Report, definition: str | None) -> tuple[Definition, date]:
         """By which rules the report is taken, and on which day by these."""
@@ -167,7 +172,10 @@ class Desk:
 
     def _require_no_open_case(self, report: Report) -> None:
         """Raises CaseMoved where one came in a moment ago, to which this report is to be joined (R27)."""
-        for case in _of_register(report, map(self.cases.load, self.cases.of_person(report.iin))):
+        known = self.cases.of_person(report.iin)
+        if not known:
+            return
+        for case in _of_register(report, map(self.cases.load, known)):
             if case.state in BEFORE_THE_DECISION:
                 raise CaseMoved(
                     f"the applicant has case {case.id}, filed a moment ago",
@@ -417,7 +425,7 @@ def _earlier(report: Report, before: Sequence[Case]) -> str | None:
 
     Raises NotAllowedHere where the person is registered there already.
     """
-    latest = next(_of_register(report, before), None)
+    latest = next(_of_register(report, before), None) if before else None
     if latest is None:
         return None
     if latest.state is State.REGISTERED:

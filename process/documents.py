@@ -14,7 +14,7 @@ from process.case import Case
 from process.definition import Definition
 from process.document_rule import DataRule, DocumentRule
 from process.events import DataObtained, DataUpdated, PackageCompleted, TimeToCureGiven
-from process.localtime import day_of, parse_day
+from process.localtime import day_of, day_text, parse_day
 from process.quick import maker, quick
 from process.units import months_after
 
@@ -91,7 +91,7 @@ def package_of(case: Case) -> Package:
 
 def package(report: Mapping[str, Any], registered_on: date) -> Package:
     """What the report itself holds."""
-    by = registered_on.isoformat()
+    by = day_text(registered_on)
     copies = [(each, by) for each in report["documents"]]
     return _package(registered_on, copies, report.get("circumstances") or {})
 

@@ -166,11 +166,13 @@ def end_of(deadline: Deadline, term: Before, definition: Definition, workdays: W
 def _sets(term: Within | Before, event: Event, case: Case | None, workdays: Workdays) -> bool:
     if term.starts_if is not None and not term.starts_if(event, case):
         return False
-    if isinstance(event, HearingHeld) and event.method == IN_WRITING:
+    if case is None:
+        return True
+    if type(event) is HearingHeld and event.method == IN_WRITING:
         return False  # a hearing in writing has no protocol (R10)
-    if case and isinstance(event, (OralHearingRequested, HearingRescheduled)):
+    if type(event) is OralHearingRequested or type(event) is HearingRescheduled:
         return _leaves_time(term, event, case, workdays)
-    if term.first_since is None or case is None:
+    if term.first_since is None:
         return True
     return not any(type(earlier) in term.starts for earlier in case.since(term.first_since))
 

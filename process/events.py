@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from process.quick import quick
+from process.quick import maker, quick
 
 LATER: Mapping[str, Any] = {"left_out_where_none": True}
 """Of a field that an event came to have when records were kept already: None is left out, and they stay as they are."""
@@ -55,6 +55,9 @@ class CertificationConfirmed(Event):
     """The portal confirmed, under its own receipt, that the signature that is not verified here is the applicant's."""
 
     receipt: str
+
+
+report_filed = maker(ReportFiled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,12 @@ def at(day: date, clock: time, *, fold: int = 0) -> datetime:
     return datetime.combine(day, clock.replace(fold=fold), ALMATY).astimezone(UTC)
 
 
+@lru_cache(maxsize=65_536)
+def day_text(day: date) -> str:
+    """A local date as JSON carries it: 2026-04-09."""
+    return day.isoformat()
+
+
 def end_of_day(day: date) -> datetime:
     """The last instant (UTC) of the local day; on 2024-02-29 the second 23:59:59.999999 (R2)."""
     return at(day, _LAST_MOMENT, fold=1)

@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from itertools import zip_longest
 from typing import Any, Self
 
-from process.localtime import parse_day, parse_instant, utc_text
+from process.localtime import day_text, parse_day, parse_instant, utc_text
 from process.quick import quick
 from process.signature import Signature
 
@@ -115,8 +115,8 @@ class Document:
         issued, valid = self.issued_on, self.valid_until
         return {
             "list9": self.list9,
-            "issued_on": issued and issued.isoformat(),
-            "valid_until": valid and valid.isoformat(),
+            "issued_on": issued and day_text(issued),
+            "valid_until": valid and day_text(valid),
         }
 
 

@@ -11,6 +11,7 @@ from process.errors import BadInput
 from process.iin import check_digit
 from process.intake import example, read
 from process.localtime import YEARS, day_of, iso
+from process.quick import maker
 from process.report import Document, Form, Report
 from process.report_form import REPORT
 from simulation.near import perhaps
@@ -107,13 +108,16 @@ def _blank(form: int) -> Report:
     return read_one(loads(example(form)))
 
 
+_report = maker(Report)
+
+
 @cache
 def _blank_of(form: int, filed_on: date) -> Callable[..., Report]:
     """With the documents of those who file on that day; what differs from one to the other is filled in."""
     blank = _blank(form)
     filled = {each.name: getattr(blank, each.name) for each in fields(blank)}
     filled["documents"] = tuple(_dated(each, filed_on) for each in blank.documents)
-    return partial(Report, **filled)
+    return partial(_report, **filled)
 
 
 def _dated(document: Document, filed_on: date) -> Document:

@@ -13,7 +13,7 @@ from functools import reduce
 from typing import Any, Protocol
 
 from process.case import Case, replay
-from process.cases import Change, NewCase, moved_meanwhile
+from process.cases import Change, NewCase, moved_meanwhile, new_case
 from process.deadlines import running
 from process.errors import CaseMoved, MerzimError
 from process.notices import Owed
@@ -134,7 +134,7 @@ class MemoryCases:
         number = self._last_of_year.get(registered_year, 0) + 1
         case_id = written(registered_year, number)
         digest = self.digest(report.iin)
-        change = make(NewCase(case_id, digest[:PERSON_KEY], digest))
+        change = make(new_case(case_id, digest[:PERSON_KEY], digest))
         kept = ((change.case.version, change.workdays),)
         self._keep(change, _held(change.case, report, change.next_at, kept=kept))
         self._count(registered_year, number)
@@ -273,8 +273,9 @@ class MemoryCases:
             del self._by_person[report.iin]
 
     def _count(self, year: int, number: int) -> None:
-        before = self._last_of_year.get(year, 0)
-        self._back.note(lambda: self._last_of_year.update({year: before}))
+        if self._back.open:
+            before = {year: self._last_of_year.get(year, 0)}
+            self._back.note(lambda: self._last_of_year.update(before))
         self._last_of_year[year] = number
 
     def _write_out(self) -> None:
