@@ -46,6 +46,7 @@ from process.events import (
     HearingNoticeSent,
     HearingRescheduled,
     HearingWaived,
+    LeftRegister,
     OfComplaint,
     OralHearingRequested,
     PackageCompleted,
@@ -69,6 +70,7 @@ from process.hearing import (
     check_send_notice,
     check_sign_protocol,
 )
+from process.leaving import check_leave
 from process.objection import check_request_oral, check_state_position, check_waive_hearing
 from process.obtaining import check_obtain
 from process.orders import waits
@@ -82,7 +84,7 @@ from process.reviewing import (
     check_tell,
 )
 from process.roles import BODIES, OUTSIDE_THE_PROVIDER, Actor, Role
-from process.states import Step
+from process.states import State, Step
 from process.updates import check_set_aside, check_told, check_update
 from process.varying import check_complete, check_extend_term, check_give_time, check_resume, check_suspend
 from process.vocabulary import VOCABULARY
@@ -109,6 +111,7 @@ ACTS: Mapping[type[Event], Check] = {
     ApplicantRefused: check_refuse,
     ReportWithdrawn: check_withdraw,
     ProcedureTerminated: check_terminate,
+    LeftRegister: check_leave,
     ActCorrected: check_correct,
     ComplaintLodged: check_lodge,
     ComplaintSatisfied: check_satisfy,
@@ -152,6 +155,8 @@ def possible_now(case: Case, at: datetime, workdays: Workdays) -> tuple[list[str
         asked.discard(StateInstitutionTold)
     if not waits_for_receipt(case):
         asked.discard(CertificationConfirmed)
+    if case.beneath is not State.REGISTERED:
+        asked.discard(LeftRegister)  # what never came into the register nobody asks to take out of it
     asked -= {event for event in ACTS if issubclass(event, OfComplaint) and not _open_to(case, event)}
     allowed, blocked = [], []
     for event, check in ACTS.items():

@@ -20,6 +20,7 @@ from process.events import (
     fires_by_itself,
 )
 from process.issuing import require_not_issued
+from process.leaving import check_entry_stays
 from process.localtime import day_of
 from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
@@ -60,6 +61,7 @@ def corrected(
     [entry] = drafted
     entry = replace(entry, again=again)
     after = reconciled(replace(known, entries=(entry,)), why=reason, recorded_at=at)
+    check_entry_stays(case, after)
     act = f"correction of act {correction.act} (entry {entry.seq}): {correction.reason}"
     return journaled(case, after, entry, act, workdays)
 

@@ -30,6 +30,7 @@ from process.events import (
 from process.firings import settle
 from process.law import ITEM_6_AGAIN, reading
 from process.moves import approve
+from process.queue import entry_of
 from process.quick import maker
 from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
@@ -38,6 +39,7 @@ from process.roles import SYSTEM, Actor, Role
 from process.signature import kept_apart, to_digest
 from process.standing import when
 from process.states import BEFORE_THE_DECISION, State
+from process.stays import stays
 from process.updates import joined_before, update
 from process.workdays import Workdays
 
@@ -425,10 +427,11 @@ def _earlier(report: Report, before: Sequence[Case]) -> str | None:
 
     Raises NotAllowedHere where the person is registered there already.
     """
-    latest = next(_of_register(report, before), None) if before else None
-    if latest is None:
+    of_register = list(_of_register(report, before)) if before else []
+    if not of_register:
         return None
-    if latest.state is State.REGISTERED:
+    latest = of_register[0]
+    if latest.state is State.REGISTERED and _in_the_register(of_register):
         raise NotAllowedHere(
             f"the applicant is registered already in the garrison {report.garrison}, by case {latest.id}",
             provision=f"{ITEM_6_AGAIN.cite()}; {reading('R27').label}",
@@ -436,6 +439,11 @@ def _earlier(report: Report, before: Sequence[Case]) -> str | None:
             details={"case": latest.id, "state": str(latest.state)},
         )
     return latest.id
+
+
+def _in_the_register(cases: Iterable[Case]) -> bool:
+    """Whether the person of these cases has an entry that did not leave (R14)."""
+    return bool(entry_of(stay for case in cases for stay in stays(case.id, case.record)))
 
 
 def _filer(actor: Actor, rules: Definition) -> Actor:

@@ -202,6 +202,22 @@ class ProcedureTerminated(Event):
     pass
 
 
+# --- after it, outside the Order
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class LeftRegister(Event):
+    """The applicant's entry left the register of the garrison, on a `ground` that is outside the Order (R14).
+
+    `provision`: the law that it rests on, as the head named it; Merzim knows none of its own for it.
+    """
+
+    ground: str
+    provision: str
+    remark: str | None = None
+
+
 # --- what changes meanwhile
 
 

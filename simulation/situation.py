@@ -14,7 +14,14 @@ from process.complaint_events import CourtActRecorded
 from process.decision import earliest_refusal_day
 from process.due_dates import hearing_method, receipts
 from process.endorsements import endorsements
-from process.events import HearingWaived, RefusalProposed, TermExtended, TermResumed, TermSuspended
+from process.events import (
+    HearingWaived,
+    LeftRegister,
+    RefusalProposed,
+    TermExtended,
+    TermResumed,
+    TermSuspended,
+)
 from process.firings import unreceived
 from process.hearing import unsigned_hearing
 from process.hearing_times import must_be_set_anew, setting
@@ -53,7 +60,11 @@ def standing(case: Case, workdays: Workdays) -> Standing:
     said = endorsements(case)
     agreed = bool(said) and all(each.agrees for each in said.values())
     if case.state not in BEFORE_THE_DECISION:  # how it came there matters no more
-        told = "court_act_notice" in case.deadlines, case.last(CourtActRecorded) is not None
+        told = (
+            "court_act_notice" in case.deadlines,
+            case.last(CourtActRecorded) is not None,
+            case.last(LeftRegister) is not None,
+        )
         at_the_door = case.state in AT_THE_DOOR and waits_for_receipt(case)
         return Standing(
             (case.state, unsigned_hearing(case) is not None, agreed, at_the_door, *told, *_complaints(case))

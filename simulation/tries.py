@@ -12,7 +12,7 @@ from typing import Any
 from process.complaint_events import CourtActRecorded
 from process.document_rule import About
 from process.endorsements import endorsements
-from process.events import DataObtained, Endorsed, Event
+from process.events import DataObtained, Endorsed, Event, LeftRegister
 from process.roles import Role
 from process.states import DECISIONS, EXAMINED, State
 from simulation import acts
@@ -84,6 +84,7 @@ def _ways(office: Office) -> dict[str, list[Said]]:
         "obtain": [{"held": [f"{name} applicant"]} for name in _of_the_applicant(office)[:1]],
         "court-set-aside": [{"on": "2026-03-16"}],
         "record-court": [{"court": "the court", "number": "7-1", "outcome": "dismissed"}],
+        "queue-strike-off": [{"ground": "transferred", "provision": "the law"}],
         "give-time": [{"missing": documents}],
         "suspend": [{"reason": "force majeure"}],
         "extend": [{"days": 1, "reason": "a site inspection"}],
@@ -138,6 +139,7 @@ ONCE: dict[str, Callable[[Walk], bool]] = {
     "complaint-lodge": _ended_or_silent,
     "court-set-aside": lambda walk: _once_ended(walk) and "court_act_notice" not in walk.case.deadlines,
     "record-court": lambda walk: _once_ended(walk) and walk.case.last(CourtActRecorded) is None,
+    "queue-strike-off": lambda walk: _once_ended(walk) and walk.case.last(LeftRegister) is None,
     "obtain": lambda walk: walk.case.state is State.SUBMITTED and walk.case.last(DataObtained) is None,
     "update": lambda walk: _once_ended(walk) or walk.case.state is State.ACCEPTED,
 }

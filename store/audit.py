@@ -20,7 +20,7 @@ from process.localtime import utc_text
 from process.record import FIRST_HASH, chained
 from process.signature import to_digest
 from process.workdays import Workdays
-from store import calendar, outbox
+from store import calendar, enrolments, outbox
 from store import statements as sql
 from store.case_number import split, written
 from store.cases import BROKEN, SqlCases
@@ -97,6 +97,8 @@ class _Auditor:
             yield Finding(case_id, None, f"the record cannot be folded: {error}")
             return
         yield from self._of_copies(case, copy)
+        different = enrolments.differing(self.database, case_id, case.record)
+        yield from (Finding(case_id, None, what) for what in different)
         yield from self._of_personal(case, events)
         yield from self._of_issued(case)
         yield from _of_outbox(case, self.database.rows(sql.OUTBOX_OF_CASE, asked))

@@ -30,6 +30,7 @@ from process.complaint_events import ComplaintLodged
 from process.definitions import SHIPPED
 from process.events import WarningRaised
 from process.states import BEFORE_THE_DECISION, NOTICED
+from process.stays import ENTERING
 from process.terms import Missed
 from store.tables import METADATA
 
@@ -50,6 +51,7 @@ PERSON, CASE, EVENT, PERSONAL, DEADLINE = (
 OUTBOX, ATTEMPT, SERIAL, BEAT, META = (
     _table(name) for name in ("outbox", "refused_attempt", "serial", "heartbeat", "meta")
 )
+ENROLMENT = _table("enrolment")
 CALENDAR_ACT, CALENDAR_STATE = _table("calendar_act"), _table("calendar_state")
 ANNOUNCEMENT, ISSUED, OUTBOX_TRY = (_table(name) for name in ("announcement", "issued_paper", "outbox_try"))
 
@@ -68,6 +70,14 @@ def _wanted(column: Any) -> ColumnElement[bool]:
     return or_(bindparam(column.name).is_(None), column == bindparam(column.name))
 
 
+def _given(column: Any) -> ColumnElement[bool]:
+    """The column equals the parameter of its name."""
+    return column == bindparam(column.name)  # type: ignore[no-any-return]
+
+
+THIS_REGISTER = and_(*map(_given, (ENROLMENT.c.service, ENROLMENT.c.garrison, ENROLMENT.c.form)))
+OTHER = CASE.alias("other")
+IN_ORDER = [ENROLMENT.c.registered_on, ENROLMENT.c.filed_at, ENROLMENT.c.case_id]
 UNDECIDED = CASE.c.state.in_([_word(state) for state in BEFORE_THE_DECISION])
 OPEN_DEADLINE = and_(DEADLINE.c.met_at.is_(None), DEADLINE.c.lapsed_at.is_(None))
 RIGHTS = [
@@ -160,6 +170,35 @@ STATEMENTS: dict[str, Any] = {
     "SERIAL": select(SERIAL.c.last).where(SERIAL.c.year == bindparam("year")),
     "SERIALS": select(SERIAL).order_by(SERIAL.c.year),
     "SERIAL_REPLACE": _replace(SERIAL),
+    # --- the register of a garrison
+    "ENROLMENT_INSERT": _insert(ENROLMENT),
+    "ENROLMENT_DELETE": delete(ENROLMENT).where(ENROLMENT.c.case_id == case_id),
+    "ENROLMENT_HOLDS": update(ENROLMENT)
+    .where(ENROLMENT.c.case_id == case_id, ENROLMENT.c.n == bindparam("which"))
+    .values(holds=bindparam("holds")),
+    "ENROLMENTS_OF_CASE": _of_case(ENROLMENT),
+    "ENROLMENTS_OF_PERSON": select(ENROLMENT)
+    .where(ENROLMENT.c.person == bindparam("person"))
+    .order_by(ENROLMENT.c.case_id, ENROLMENT.c.n),
+    "CASES_BESIDE": select(OTHER.c.case_id)
+    .join_from(CASE, OTHER, and_(*(OTHER.c[name] == CASE.c[name] for name in ("person", "garrison", "form"))))
+    .where(THIS_CASE, OTHER.c.case_id != CASE.c.case_id)
+    .order_by(OTHER.c.case_id),
+    "REGISTER_STAYS": select(ENROLMENT).where(THIS_REGISTER),
+    "REGISTER_LIVE": select(ENROLMENT).where(THIS_REGISTER, ENROLMENT.c.holds).order_by(*IN_ORDER),
+    "REGISTER_BESIDE": select(ENROLMENT).where(
+        THIS_REGISTER, ENROLMENT.c.until.is_(None), ENROLMENT.c.holds.is_(False)
+    ),
+    "REGISTER_BEFORE": select(func.count().label("before")).where(
+        THIS_REGISTER,
+        ENROLMENT.c.holds,
+        tuple_(*IN_ORDER) < tuple_(*[bindparam(column.name) for column in IN_ORDER]),
+    ),
+    "GARRISONS": select(CASE.c.garrison).distinct().order_by(CASE.c.garrison),
+    "CASES_EVER_ENROLLED": select(EVENT.c.case_id)
+    .where(EVENT.c.kind.in_([_word(kind.__name__) for kind in ENTERING]))
+    .distinct()
+    .order_by(EVENT.c.case_id),
     # --- persons
     "PERSON_OF_IIN": select(PERSON.c.key).where(PERSON.c.iin == iin),
     "PERSON_IIN": select(PERSON.c.iin).where(PERSON.c.key == bindparam("key")),

@@ -9,6 +9,8 @@ from typing import Any
 from process.case import Case
 from process.cases import Change
 from process.localtime import utc_text
+from process.stays import touched
+from store import enrolments
 from store import statements as sql
 from store.database import Database
 from store.rows import canonical_json, deadline_columns, event_columns, lasting_columns, moving_columns
@@ -25,6 +27,8 @@ def keep(database: Database, change: Change, head: str, personal: Mapping[int, M
     # An assignment or an endorsement leaves the deadlines the very ones that they were.
     if change.before is None or change.before.deadlines is not change.case.deadlines:
         _keep_deadlines(database, change.case)
+    if touched(change.entries):
+        enrolments.keep(database, change.case.id, change.case.record)
     _keep_owed(database, change)
     _keep_personal(database, change.case.id, personal)
 

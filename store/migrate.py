@@ -13,6 +13,7 @@ from pathlib import Path
 
 from process.errors import BadInput, Damaged
 from store.database import PATIENCE, Database, connect, path_of, require_revision
+from store.enrolments import fill
 from store.revision import APPLICATION, HEAD, REVISIONS
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -69,12 +70,21 @@ def upgrade(connection: sqlite3.Connection, path: Path, migrations: Path = MIGRA
     try:
         with engine.begin() as begun:
             config.attributes["connection"] = begun
+            filled = _has_register(connection)
             command.upgrade(config, "head")
             _complete(connection, path)
+            if not filled:
+                fill(Database(path, connection))
     except DBAPIError as error:
         raise _in_our_words(error.orig, path) from error
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _has_register(connection: sqlite3.Connection) -> bool:
+    """Whether the register is there already; where a migration makes it, it is filled from the records."""
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'enrolment'").fetchone()
+    return found is not None
 
 
 def _complete(connection: sqlite3.Connection, path: Path) -> None:

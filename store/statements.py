@@ -125,6 +125,92 @@ SERIAL_REPLACE = """
     last = :last
 """
 
+ENROLMENT_INSERT = """
+    INSERT INTO enrolment (case_id, n, person, service, garrison, form, registered_on,
+    filed_at, enrolled_by, enrolled_at, since, entered, until, "left", left_at, issued,
+    issued_at, holds) VALUES (:case_id, :n, :person, :service, :garrison, :form,
+    :registered_on, :filed_at, :enrolled_by, :enrolled_at, :since, :entered, :until, :left,
+    :left_at, :issued, :issued_at, :holds)
+"""
+
+ENROLMENT_DELETE = """
+    DELETE FROM enrolment WHERE enrolment.case_id = :case_id
+"""
+
+ENROLMENT_HOLDS = """
+    UPDATE enrolment SET holds=:holds WHERE enrolment.case_id = :case_id AND enrolment.n =
+    :which
+"""
+
+ENROLMENTS_OF_CASE = """
+    SELECT enrolment.case_id, enrolment.n, enrolment.person, enrolment.service,
+    enrolment.garrison, enrolment.form, enrolment.registered_on, enrolment.filed_at,
+    enrolment.enrolled_by, enrolment.enrolled_at, enrolment.since, enrolment.entered,
+    enrolment.until, enrolment."left", enrolment.left_at, enrolment.issued,
+    enrolment.issued_at, enrolment.holds FROM enrolment WHERE enrolment.case_id = :case_id
+    ORDER BY enrolment.case_id, enrolment.n
+"""
+
+ENROLMENTS_OF_PERSON = """
+    SELECT enrolment.case_id, enrolment.n, enrolment.person, enrolment.service,
+    enrolment.garrison, enrolment.form, enrolment.registered_on, enrolment.filed_at,
+    enrolment.enrolled_by, enrolment.enrolled_at, enrolment.since, enrolment.entered,
+    enrolment.until, enrolment."left", enrolment.left_at, enrolment.issued,
+    enrolment.issued_at, enrolment.holds FROM enrolment WHERE enrolment.person = :person ORDER
+    BY enrolment.case_id, enrolment.n
+"""
+
+CASES_BESIDE = """
+    SELECT other.case_id FROM "case" JOIN "case" AS other ON other.person = "case".person AND
+    other.garrison = "case".garrison AND other.form = "case".form WHERE "case".case_id =
+    :case_id AND other.case_id != "case".case_id ORDER BY other.case_id
+"""
+
+REGISTER_STAYS = """
+    SELECT enrolment.case_id, enrolment.n, enrolment.person, enrolment.service,
+    enrolment.garrison, enrolment.form, enrolment.registered_on, enrolment.filed_at,
+    enrolment.enrolled_by, enrolment.enrolled_at, enrolment.since, enrolment.entered,
+    enrolment.until, enrolment."left", enrolment.left_at, enrolment.issued,
+    enrolment.issued_at, enrolment.holds FROM enrolment WHERE enrolment.service = :service AND
+    enrolment.garrison = :garrison AND enrolment.form = :form
+"""
+
+REGISTER_LIVE = """
+    SELECT enrolment.case_id, enrolment.n, enrolment.person, enrolment.service,
+    enrolment.garrison, enrolment.form, enrolment.registered_on, enrolment.filed_at,
+    enrolment.enrolled_by, enrolment.enrolled_at, enrolment.since, enrolment.entered,
+    enrolment.until, enrolment."left", enrolment.left_at, enrolment.issued,
+    enrolment.issued_at, enrolment.holds FROM enrolment WHERE enrolment.service = :service AND
+    enrolment.garrison = :garrison AND enrolment.form = :form AND enrolment.holds = 1 ORDER BY
+    enrolment.registered_on, enrolment.filed_at, enrolment.case_id
+"""
+
+REGISTER_BESIDE = """
+    SELECT enrolment.case_id, enrolment.n, enrolment.person, enrolment.service,
+    enrolment.garrison, enrolment.form, enrolment.registered_on, enrolment.filed_at,
+    enrolment.enrolled_by, enrolment.enrolled_at, enrolment.since, enrolment.entered,
+    enrolment.until, enrolment."left", enrolment.left_at, enrolment.issued,
+    enrolment.issued_at, enrolment.holds FROM enrolment WHERE enrolment.service = :service AND
+    enrolment.garrison = :garrison AND enrolment.form = :form AND enrolment.until IS NULL AND
+    enrolment.holds IS 0
+"""
+
+REGISTER_BEFORE = """
+    SELECT count(*) AS "before" FROM enrolment WHERE enrolment.service = :service AND
+    enrolment.garrison = :garrison AND enrolment.form = :form AND enrolment.holds = 1 AND
+    (enrolment.registered_on, enrolment.filed_at, enrolment.case_id) < (:registered_on,
+    :filed_at, :case_id)
+"""
+
+GARRISONS = """
+    SELECT DISTINCT "case".garrison FROM "case" ORDER BY "case".garrison
+"""
+
+CASES_EVER_ENROLLED = """
+    SELECT DISTINCT event.case_id FROM event WHERE event.kind IN ('ApplicantRegistered',
+    'ActReplaced') ORDER BY event.case_id
+"""
+
 PERSON_OF_IIN = """
     SELECT person."key" FROM person WHERE person.iin = :iin
 """

@@ -128,6 +128,51 @@ class DeadlineRow(SQLModel, table=True):
     held_at: str | None
 
 
+class EnrolmentRow(SQLModel, table=True):
+    """A copy, for speed, of the times that a case's applicant stood in the register of a garrison (`queue.Stay`).
+
+    `holds`: this one gives the person's live entry its place; one a person, and the database itself sees to that (R27).
+    """
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        ForeignKeyConstraint(["case_id"], ["case.case_id"]),
+        Index(
+            "enrolment_order", "service", "garrison", "form", "registered_on", "filed_at", "case_id", "holds"
+        ),
+        Index("enrolment_person", "person"),
+        Index(
+            "enrolment_live",
+            "person",
+            "service",
+            "garrison",
+            "form",
+            unique=True,
+            sqlite_where=text("holds = 1"),
+        ),
+        CLUSTERED,
+    )
+
+    case_id: str = Field(primary_key=True)
+    n: int = Field(primary_key=True)
+    person: str
+    service: str
+    garrison: str
+    form: int
+    registered_on: str
+    filed_at: str
+    enrolled_by: int
+    enrolled_at: str
+    since: str
+    entered: str
+    until: str | None
+    left: str | None
+    left_at: str | None
+    issued: int | None
+    issued_at: str | None
+    holds: bool
+
+
 class OutboxRow(SQLModel, table=True):
     """A paper or a notice owed because of an entry, `n` numbering those of one entry.
 

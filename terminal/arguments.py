@@ -27,6 +27,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         # A shortened option would mean another one as soon as there are two that begin so.
         super().__init__(**options, allow_abbrev=False)
+        self.alone: str | None = None
+        """The command of this group that is meant where none is named."""
 
     def error(self, message: str) -> NoReturn:
         first = "" if " " in self.prog else "Options stand after the command. "
@@ -34,10 +36,17 @@ class Parser(argparse.ArgumentParser):
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Refuses what it does not know by itself, so that the error names this command and not the program."""
+        if self.alone and not (args and args[0] in self._commands()):
+            args = [self.alone, *(args or ())]
         found, unknown = super().parse_known_args(args, namespace)
         if unknown:
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
         return found, unknown
+
+    def _commands(self) -> set[str]:
+        """What may stand first in this group, its help included."""
+        groups = (each.choices for each in self._actions if isinstance(each.choices, dict))
+        return {"-h", "--help", *(name for group in groups for name in group)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,14 @@ N = arg("n", metavar="N", help="the case, such as 2026-000118, or its number alo
 AS_OF = arg("--as-of", metavar="WHEN", help="as it stood, or will stand if nobody acts (a bare day: its end)")
 CSV = flag("--csv", help="as a table for a spreadsheet")
 EXECUTED = ("act", "correction")
+OTHER_GROUPS = ("complaint", "queue")
+"""Whose acts are named by their group too."""
 
 
 def act_name(command: Command) -> str | None:
     """What scenarios and tests call the act of that command: "accept", "complaint-lodge"; None where it is none."""
     group, _, name = command.name.partition(" ")
-    if command.kind not in EXECUTED or group not in ("case", "complaint"):
+    if command.kind not in EXECUTED or group not in ("case", *OTHER_GROUPS):
         return None
     return name if group == "case" else f"{group}-{name}"
 
@@ -32,4 +34,4 @@ def act_name(command: Command) -> str | None:
 def command_of(act: str) -> str:
     """The command of an act: "case accept", "complaint lodge"."""
     group, _, name = act.partition("-")
-    return f"complaint {name}" if group == "complaint" else f"case {act}"
+    return f"{group} {name}" if group in OTHER_GROUPS else f"case {act}"

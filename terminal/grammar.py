@@ -9,6 +9,7 @@ from terminal.arguments import Arg, Parser, arg, count, either, flag, number, pa
 from terminal.command import AS_OF, CSV, Command, N
 from terminal.complaint_commands import COMPLAINT_COMMANDS
 from terminal.outbox_commands import OUTBOX_COMMANDS
+from terminal.queue_commands import QUEUE_COMMANDS
 from terminal.signature_commands import LISTS_NEEDED, SIGNATURE_COMMANDS, SIGNED, TRUST
 from terminal.varying_commands import VARYING_COMMANDS
 
@@ -264,6 +265,7 @@ COMMANDS: tuple[Command, ...] = (
     *SIGNATURE_COMMANDS,
     *VARYING_COMMANDS,
     *COMPLAINT_COMMANDS,
+    *QUEUE_COMMANDS,
     Command(
         "work", "what must be done, soonest first", (arg("--executor", metavar="NAME"), LIMIT, AS_OF, CSV)
     ),
@@ -427,6 +429,7 @@ COMMANDS: tuple[Command, ...] = (
 GROUPS = {
     "case": "one case, or the list of them",
     "complaint": "complaints, and what was decided on them",
+    "queue": "the register of a garrison, and a place in it: merzim queue GARRISON",
     "calendar": "the working days of Kazakhstan",
     "rules": "the definitions: steps, deadlines and the law's words",
     "audit": "the record",
@@ -436,6 +439,8 @@ GROUPS = {
 }
 
 
+ALONE = "show"
+"""What a group's own name says where no command of the group stands behind it: `merzim queue GARRISON`."""
 VERSION = "0.1.0"
 """That of pyproject.toml; a test holds the two together."""
 
@@ -454,10 +459,15 @@ def parser() -> Parser:
     groups: dict[str, Any] = {"": commands}
     for command in COMMANDS:
         group, _, name = command.name.rpartition(" ")
+        alone = command.name if command.name in GROUPS else None
+        group, name = (alone, ALONE) if alone else (group, name)
         if group not in groups:
             made = commands.add_parser(group, help=GROUPS[group], description=GROUPS[group])
             groups[group] = made.add_subparsers(dest="sub", metavar="COMMAND", required=True)
-        into = groups[group].add_parser(name, help=command.help, description=command.help)
+            made.alone = ALONE if alone else None
+        into = groups[group].add_parser(
+            name, help=command.help, description=command.help, prog=f"merzim {alone}" if alone else None
+        )
         into.set_defaults(name=command.name, kind=command.kind)
         put(into, [*command.args, *_common(command.kind)])
     return top

@@ -24,6 +24,7 @@ from process.events import (
     HearingNoticeSent,
     HearingRescheduled,
     HearingWaived,
+    LeftRegister,
     PaperIssued,
     PositionStated,
     ProtocolSigned,
@@ -45,7 +46,7 @@ from terminal.texts import say
 def particulars(event: Event, lang: str) -> list[str]:
     """Short pieces, to be set one after another; none for an event that says nothing more."""
     pieces = _of_the_report(event, lang) or _of_the_hearing(event, lang) or of_complaint(event, lang)
-    pieces = pieces or _of_other_services(event, lang)
+    pieces = pieces or _of_the_decision(event, lang) or _of_other_services(event, lang)
     return [piece for piece in pieces if piece] or _of_the_record(event, lang)
 
 
@@ -81,8 +82,16 @@ def _of_the_report(event: Event, lang: str) -> list[str]:
         case Endorsed(service=service, agrees=agrees, remark=remark):
             said = say("fact.agrees" if agrees else "fact.objects", lang, service=texts.role(service, lang))
             return [said, say("fact.remark", lang, text=remark) if remark else ""]
+    return []
+
+
+def _of_the_decision(event: Event, lang: str) -> list[str]:
+    match event:
         case ApplicantRefused(grounds=grounds):
             return [say("fact.grounds", lang, numbers=numbers(grounds))]
+        case LeftRegister(ground=ground, provision=law, remark=remark):
+            said = say("fact.left", lang, ground=texts.known(f"ground.{ground}", lang) or ground, law=law)
+            return [said, say("fact.reason", lang, text=remark) if remark else ""]
     return []
 
 

@@ -12,7 +12,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from process import acceptance, certification, decision, hearing, objection, obtaining, updates, varying
+from process import (
+    acceptance,
+    certification,
+    decision,
+    hearing,
+    leaving,
+    objection,
+    obtaining,
+    updates,
+    varying,
+)
 from process.complaint_events import ComplaintLodged
 from process.desk import Decide
 from process.document_rule import Circumstance
@@ -34,6 +44,7 @@ from process.events import (
     HearingNoticeSent,
     HearingRescheduled,
     HearingWaived,
+    LeftRegister,
     OralHearingRequested,
     PackageCompleted,
     PositionStated,
@@ -192,6 +203,10 @@ def _refuse(args: Namespace, digest: Digest) -> Decide:
     return partial(decision.refuse, grounds=_each_once(args.ground), provisions=tuple(args.provision))
 
 
+def _strike_off(args: Namespace, digest: Digest) -> Decide:
+    return partial(leaving.leave, ground=args.ground, provision=args.provision, remark=args.reason)
+
+
 def _update(args: Namespace, digest: Digest) -> Decide:
     """As told in a scenario: what changes, in which report. At a terminal it is read from the report of Annex 3."""
     supplied = [{"list9": number, "issued_on": None, "valid_until": None} for number in args.document]
@@ -281,6 +296,7 @@ ACTS: Mapping[str, tuple[type[Event], Reader]] = {
     "case suspend": (TermSuspended, _with(varying.suspend, "reason")),
     "case resume": (TermResumed, _plain(varying.resume)),
     "case extend": (TermExtended, _with(varying.extend_term, "days", "reason")),
+    "queue strike-off": (LeftRegister, _strike_off),
     **COMPLAINT_ACTS,
 }
 """Each command by the event that its act is known by, and how its words are read."""

@@ -70,6 +70,9 @@ CONTRACT = {
     "complaint list": "--open --csv",
     "complaint file": "--output --as-of",
     "work": "--executor --as-of --csv",
+    "queue": "",
+    "queue position": "--at",
+    "queue strike-off": "--ground --provision --reason --at --as --role --on-behalf-of",
     "calendar show": "--csv",
     "calendar check": "",
     "calendar add": "",
@@ -91,8 +94,9 @@ ACTS = {name for name in CONTRACT if name.startswith(("case ", "complaint "))} -
 
 
 def options(name):
+    """`merzim queue GARRISON` stands in its group as the command that is meant where none is named."""
     place = parser()
-    for word in name.split():
+    for word in (name if name != "queue" else "queue show").split():
         [commands] = [each for each in place._actions if isinstance(each.choices, dict)]
         place = commands.choices[word]
         assert isinstance(place, ArgumentParser)

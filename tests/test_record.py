@@ -234,7 +234,7 @@ def test_every_event_of_the_case_itself_has_its_public_name():
         *("DeadlineMoved", "DeadlineMoveHeld", "FiringAnnulled", "ActCorrected"),
         *("TimeToCureGiven", "PackageCompleted", "TermSuspended", "TermResumed", "TermExtended"),
         *("DataObtained", "DataUpdated", "CourtActSetAside", "StateInstitutionTold", "CourtActRecorded"),
-        *("PaperIssued", "CertificationConfirmed"),
+        *("PaperIssued", "CertificationConfirmed", "LeftRegister"),
         *(
             "ComplaintLodged",
             "ComplaintSatisfied",

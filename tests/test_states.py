@@ -59,6 +59,7 @@ ReportAccepted        | rejected                          | accepted            
 DataUpdated           | UPDATABLE                         | =                   | applicant          | item 3  R29
 CertificationConfirmed | submitted rejected               | =                   | executor           | item 3  R28
 DataObtained          | OPEN                              | =                   | executor           | list 9
+LeftRegister          | ALL                               | =                   | head               | R14
 CourtActSetAside      | ALL                               | =                   | applicant          | list 9(5)
 StateInstitutionTold  | ALL                               | =                   | applicant          | list 9(5)
 ComplaintLodged       | ALL                               | beneath             | applicant          | item 8  R11 R17
