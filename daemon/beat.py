@@ -121,7 +121,7 @@ class Office:
     def _posted(self, desk: Desk, database: Database, now: Reading, go_on: GoOn) -> Delivered:
         if self.ways is None:
             return Delivered()
-        attach = self.attaching(desk)
+        attach = self.attaching(desk, database)
         return Post(desk, database, self.ways, now.at, attach, go_on, self.seconds).deliver()
 
     def _calendar(self, database: Database) -> calendar.Known:

@@ -31,8 +31,8 @@ from store.outbox import OutboxEntry
 Attach = Callable[[Case, OutboxEntry], Sequence[Attachment]]
 """The papers that go with a message: asked before it is made. It may append to the case, and may raise a MerzimError:
 then the try failed for a reason of ours, and is made again later."""
-Attaching = Callable[[Desk], Attach]
-"""The same for the desk of this beat, for each opens the database anew."""
+Attaching = Callable[[Desk, Database], Attach]
+"""The same for the desk and the database of this beat, for each opens the database anew."""
 
 PAGE = 200
 MOST_TROUBLES = 5
@@ -42,7 +42,7 @@ TICK = 0.25
 """Seconds between two looks at whether to go on, while answers are waited for."""
 
 
-def no_papers(desk: Desk) -> Attach:
+def no_papers(desk: Desk, database: Database) -> Attach:
     return lambda case, entry: ()
 
 

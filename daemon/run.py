@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from daemon.beat import Office
 from daemon.clocks import Clocks, machine_clocks
-from daemon.delivering import Attaching, no_papers
+from daemon.delivering import Attaching
+from daemon.issuing import issuing_by
 from daemon.lock import only_daemon
 from daemon.log import LOG, error_words, log_to_stderr
 from daemon.notify import notify
@@ -52,14 +53,15 @@ def run(
     editions: Editions = SHIPPED,
     delivery: Path | None = None,
     deliver: bool = True,
-    attaching: Attaching = no_papers,
+    attaching: Attaching | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> int:
     """Sweep every `interval` seconds until told to stop (0), or until beats do not go on (1); `once`: 1 for faults.
 
     `trust`: the folder that signatures beside reports are verified against, `lists_needed`: with revocation lists.
     `clock` stands in for the wall clock. `delivery` is the file that says how people are reached, its secrets those of
-    `environment`; without it all goes to a spool beside the database, and without `deliver` it waits.
+    `environment`; without it all goes to a spool beside the database, and without `deliver` it waits. `attaching` says
+    which papers go along; unless said otherwise they are issued as `environment` sets it up (`issuing`).
 
     Raises Busy where another daemon is at work on this database, NoDatabase, Damaged, OtherVersion, BadInput;
     ClockStepped from `once`.
@@ -76,7 +78,7 @@ def run(
         _clocks(clock),
         inbox,
         trusted=_trusted(trust, lists_needed),
-        attaching=attaching,
+        attaching=attaching or issuing_by(environment),
     )
     office.remember_clocks()
     if accept_clock:

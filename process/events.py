@@ -261,7 +261,8 @@ class PaperIssued(Event):
     """The paper that entry `of` owes was made of the case's events and went out, in `lang`.
 
     `sha256`: of the bytes as `renderer` makes them again from the entries before this one; `signed_sha256`: of the file
-    with its signature, where it bears one. `dated`: the day that it states; `ordinal`: its number in the queue (R14).
+    with its signature, where it bears one. `dated`: the day that it states; `ordinal`: its number in the queue (R14);
+    `names`: those of the bodies that consider complaints, as the operator gave them.
     """
 
     paper: str
@@ -272,6 +273,7 @@ class PaperIssued(Event):
     renderer: str
     ordinal: int | None = None
     signed_sha256: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 # --- what other services have

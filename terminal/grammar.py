@@ -9,6 +9,7 @@ from terminal.arguments import Arg, Parser, arg, count, either, flag, number, pa
 from terminal.command import AS_OF, CSV, Command, N
 from terminal.complaint_commands import COMPLAINT_COMMANDS
 from terminal.outbox_commands import OUTBOX_COMMANDS
+from terminal.paper_commands import PAPER_COMMANDS
 from terminal.queue_commands import QUEUE_COMMANDS
 from terminal.signature_commands import LISTS_NEEDED, SIGNATURE_COMMANDS, SIGNED, TRUST
 from terminal.varying_commands import VARYING_COMMANDS
@@ -399,19 +400,7 @@ COMMANDS: tuple[Command, ...] = (
         kind="plain",
     ),
     *OUTBOX_COMMANDS,
-    Command(
-        "papers make",
-        "a paper of a case as PDF; without a paper, the list of what can be made",
-        (
-            N,
-            arg("paper", nargs="?", metavar="PAPER", help="annex-5, acceptance, notice, ...: see the list"),
-            arg("--of", type=count, metavar="SEQ", help="of that entry (default: the latest)"),
-            arg("--ordinal", type=count, metavar="N", help="the number in the queue, for Annex 5"),
-            arg("--out", type=path, metavar="FILE|DIR", help="where to (default: here)"),
-            flag("--draft", help="marked as a draft on every page; then Annex 5 needs no number"),
-            flag("--force", help="overwrite a file that is there"),
-        ),
-    ),
+    *PAPER_COMMANDS,
     Command(
         "export ics",
         "deadlines and hearings for a calendar program (iCalendar), on standard output",

@@ -33,7 +33,7 @@ def post(office, settings, *, at=None, attach=None, **how):
     if at:
         office.clock.set(at)
     with ways_opened(settings) as ways:
-        papers = attach or no_papers(office.desk)
+        papers = attach or no_papers(office.desk, office.database)
         return Post(office.desk, office.database, ways, office.clock(), papers, **how).deliver()
 
 

@@ -1,0 +1,237 @@
+"""Papers that the daemon issues: made, on record with their hash, signed where a key is there, and only then sent."""
+
+import io
+from functools import partial
+from hashlib import sha256
+
+import posting
+import pytest
+from authority import Authority
+from pypdf import PdfReader
+from storage import APPLICANT, HEAD, PERSONS, opened
+
+from daemon.issuing import LANGUAGES_KEY, Issuing, NotTheSame, again, issuing_by
+from process.definitions import SHIPPED
+from process.errors import BadInput, NotAllowedHere
+from process.events import DataUpdated, ReportAccepted
+from process.issuing import issued
+from process.localtime import iso
+from process.updates import update
+from signing import key as keys
+from store import issued as kept
+from store.audit import verify
+from store.outbox import listed
+
+MARK, ANNEX_5 = "mark of acceptance", "certificate of Annex 5"
+
+
+@pytest.fixture
+def office(tmp_path, workdays):
+    with opened(tmp_path, workdays) as found:
+        yield found
+
+
+def registered(office, reference="A", person=0, **changes):
+    """Accepted and registered on Tuesday 10 March 2026, when the office's clock stands at 9:30."""
+    case_id = office.file(reference, iin=PERSONS[person], **changes)
+    office.accept(case_id)
+    office.register(case_id)
+    return case_id
+
+
+def post(office, *, environment=None, at=None):
+    """One round of the daemon: what is due goes to the spool, papers as the operator set them up."""
+    if at:
+        office.clock.set(at)
+    attach = issuing_by(environment or {})(office.desk, office.database)
+    return posting.post(office, posting.by_spool(office), attach=attach)
+
+
+def out(office, case_id, paper=None):
+    """What went out on that case: (event, file in the spool)."""
+    case = office.cases.load(case_id)
+    spool = posting.spool_of(office) / "applicant"
+    files = {sha256(each.read_bytes()).hexdigest(): each for each in spool.rglob("*.pdf")}
+    events = [each.event for each in issued(case) if paper in (None, each.event.paper)]
+    return [(each, files[each.signed_sha256 or each.sha256].read_bytes()) for each in events]
+
+
+def text(content):
+    return " ".join("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+
+def found_in(office):
+    return verify(office.database, SHIPPED, office.workdays).findings
+
+
+# --- issued, and on record
+
+
+def test_a_paper_is_on_record_with_the_hash_of_the_very_file_that_goes_out(office):
+    case_id = registered(office)
+    post(office)
+    papers = [event.paper for event, _ in out(office, case_id)]
+    assert papers == [MARK, ANNEX_5]
+    for event, content in out(office, case_id):
+        assert content.startswith(b"%PDF-") and event.lang == "kk" and event.signed_sha256 is None
+        assert str(event.dated) == "2026-03-10" and event.renderer.startswith("typst ")
+    assert not found_in(office)
+
+
+def test_words_that_are_no_papers_go_out_without_any(office):
+    case_id = office.file()
+    post(office, at="2026-03-11 09:00")  # the acceptance is missed: the head is told
+    assert {each.addressee for each in listed(office.database) if each.status == "delivered"}
+    assert out(office, case_id) == []
+
+
+def test_the_certificate_states_the_number_that_the_entry_has_at_its_issue(office):
+    """R14: decided first is not first in the queue. B's report is a day older than A's, and is decided later."""
+    a = registered(office, "A", 0, filed_at="2026-03-10T09:00:00+05:00")
+    b = office.file("B", iin=PERSONS[1], filed_at="2026-03-09T10:00:00+05:00")
+    office.accept(b)
+    post(office)
+    [(of_a, page_of_a)] = out(office, a, ANNEX_5)
+    office.register(b)
+    post(office)
+    [(of_b, _)] = out(office, b, ANNEX_5)
+    assert (of_a.ordinal, of_b.ordinal) == (1, 1)
+    from store.queue import ordinal
+
+    assert (ordinal(office.database, a), ordinal(office.database, b)) == (2, 1)
+    assert "қамтамасыз ету үшін 1 (кезектегі нөмірі) болып" in text(page_of_a)
+
+
+def test_decided_after_hours_it_is_issued_and_dated_on_the_next_working_day(office):
+    """R4: signed on Friday 13 March at 19:00, issued on Monday the 16th; nobody issues it over the weekend."""
+    case_id = office.file()
+    office.accept(case_id)
+    office.clock.set("2026-03-13 19:00")
+    office.register(case_id)
+    for moment in ("2026-03-13 19:30", "2026-03-14 12:00", "2026-03-16 08:59"):
+        post(office, at=moment)
+        assert out(office, case_id, ANNEX_5) == []
+    post(office, at="2026-03-16 09:00")
+    [(event, content)] = out(office, case_id, ANNEX_5)
+    assert str(event.dated) == "2026-03-16" and iso(event.occurred_at).startswith("2026-03-16T09:00")
+    assert "16.03.2026" in text(content)
+
+
+def test_in_each_language_that_the_operator_names_beside_the_kazakh_original(office):
+    case_id = registered(office)
+    post(office, environment={LANGUAGES_KEY: "ru, en"})
+    assert [event.lang for event, _ in out(office, case_id, ANNEX_5)] == ["kk", "ru", "en"]
+    assert {event.ordinal for event, _ in out(office, case_id, ANNEX_5)} == {1}
+
+
+def test_a_language_without_papers_is_refused_before_the_daemon_begins():
+    with pytest.raises(BadInput, match="names de"):
+        issuing_by({LANGUAGES_KEY: "kk,de"})
+
+
+def test_nothing_can_be_corrected_that_an_issued_certificate_rests_on(office):
+    """From end to end: corrected while it waits; refused once it has left."""
+    case_id = registered(office)
+    seq = office.cases.load(case_id).version
+    post(office)
+    with pytest.raises(NotAllowedHere, match="Annex 5 that rests on it was issued"):
+        office.desk.correct(case_id, seq=seq, reason="a mistake", moment=None, actor=HEAD)
+
+
+def test_what_was_recalled_before_it_left_is_not_issued(office):
+    case_id = registered(office)
+    seq = office.cases.load(case_id).version
+    office.desk.correct(case_id, seq=seq, reason="a mistake", moment=None, actor=HEAD)
+    post(office)
+    assert [event.paper for event, _ in out(office, case_id)] == [MARK]
+
+
+# --- sent again, made again
+
+
+def test_sent_again_it_is_the_same_file_and_is_issued_once(office):
+    case_id = registered(office)
+    issuing = Issuing(office.desk, office.database)
+    case = office.cases.load(case_id)
+    seq = next(each.seq for each in case.record if isinstance(each.event, ReportAccepted))
+    first = issuing.files(case, seq, MARK)
+    second = issuing.files(office.cases.load(case_id), seq, MARK)
+    assert [each.content for each in first] == [each.content for each in second]
+    assert len(issued(office.cases.load(case_id))) == 1
+
+
+def test_what_happened_since_changes_nothing_of_a_paper_that_is_made_again(office):
+    """Also what an update says of the family, or a person's new name, is not in it."""
+    case_id = registered(office)
+    post(office)
+    [(event, before)] = out(office, case_id, ANNEX_5)
+    office.clock.set("2026-03-12 10:00")
+    office.file("B", iin=PERSONS[1], filed_at="2026-03-12T09:00:00+05:00")
+    updated(office, case_id)
+    case = office.cases.load(case_id)
+    [entry] = [each.entry for each in issued(case) if each.event == event]
+    assert again(office.database, case, entry) == before
+
+
+def updated(office, case_id):
+    decide = partial(update, what="family", reference="A-3", digest=office.cases.digest("{}"))
+    personal = {DataUpdated: {"text": "{}"}}
+    return office.desk.act(case_id, DataUpdated, decide, actor=APPLICANT, personal=personal)
+
+
+def test_after_an_update_the_certificate_is_issued_anew_with_its_number_and_date(office):
+    """R29: though another report was registered before this one meanwhile."""
+    case_id = registered(office, filed_at="2026-03-10T09:00:00+05:00")
+    post(office)
+    registered(office, "B", 1, filed_at="2026-03-09T10:00:00+05:00")
+    office.clock.set("2026-03-12 10:00")
+    updated(office, case_id)
+    post(office)
+    first, second = (event for event, _ in out(office, case_id, ANNEX_5))
+    assert (second.ordinal, second.dated) == (first.ordinal, first.dated) == (1, first.dated)
+    assert [each.superseded is None for each in issued(office.cases.load(case_id))] == [True, False, True]
+
+
+def test_a_file_that_cannot_be_made_again_is_named_and_not_another_one_given(office):
+    case_id = registered(office)
+    post(office)
+    office.write("UPDATE personal SET body = replace(body, 'Ерлан', 'Нұрлан')")
+    case = office.cases.load(case_id)
+    entry = issued(case)[0].entry
+    with pytest.raises(NotTheSame, match="makes another file of it"):
+        again(office.database, case, entry)
+    office.write("DELETE FROM personal")
+    with pytest.raises(NotTheSame):
+        again(office.database, case, entry)
+
+
+def test_where_something_that_it_states_is_missing_nothing_is_issued(office):
+    """The person's data are erased while the paper waits: told as a fault of ours, and nothing is on record."""
+    case_id = registered(office)
+    office.write("DELETE FROM personal")
+    version = office.cases.load(case_id).version
+    done = post(office)
+    assert office.cases.load(case_id).version == version and done.faults
+    assert office.rows("SELECT count(*) FROM issued_paper") == [(0,)]
+
+
+# --- signed
+
+
+@pytest.fixture
+def signing(tmp_path):
+    file, password = tmp_path / "key.p12", tmp_path / "password"
+    file.write_bytes(Authority().person("АХМЕТОВ БОЛАТ").p12())
+    password.write_text("secret\n")
+    return {keys.KEY: str(file), keys.PASSWORD_FILE: str(password)}
+
+
+def test_with_a_key_the_signed_file_goes_out_is_kept_and_begins_with_what_was_made(office, signing):
+    case_id = registered(office)
+    post(office, environment=signing)
+    for event, content in out(office, case_id):
+        assert sha256(content).hexdigest() == event.signed_sha256 != event.sha256
+        entry = next(each.entry for each in issued(office.cases.load(case_id)) if each.event == event)
+        assert kept.signed_file(office.database, case_id, entry.seq) == content
+        assert again(office.database, office.cases.load(case_id), entry) == content
+    assert not found_in(office)
