@@ -41,8 +41,8 @@ def _found(session: Session, content: bytes) -> dict[str, Any]:
 
     database, digest = session.cases.database, sha256(content).hexdigest()
     if found := find(database, digest):
-        told = [_told(session, each.case_id, each.seq, digest) for each in found]
-        return next((each for each in told if each["status"] == "issued"), told[-1])
+        all_told = [_told(session, each.case_id, each.seq, digest) for each in found]
+        return next((each for each in all_told if each["status"] == "issued"), all_told[-1])
     for begins in _beginnings(content):
         if found := find(database, sha256(begins).hexdigest()):
             told = _told(session, found[-1].case_id, found[-1].seq, digest)
