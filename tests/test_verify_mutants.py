@@ -13,6 +13,7 @@ from mutants import UP_AND_DOWN, mutants
 
 from process.definitions import SHIPPED
 from process.events import DataObtained, OfComplaint
+from process.states import State
 from process.vocabulary import VOCABULARY
 from process.workdays import kazakhstan
 from simulation.verify import BY_VALUE, carried_out
@@ -25,6 +26,9 @@ OWN_WARNING = (
     "no law and no reading says when people are warned of it: the engine's own, and still within the term"
 )
 OWN_DAY = "R13 says no day on which the head is told of what the services have not said: the engine's own"
+OUTSIDE_THE_ORDER = (
+    "R14 lies outside the Order: no words of it ask for the step, and a service without it has none to take"
+)
 ONE_TEXT = (
     "only the number of these rows is known, and not their words: two that change places are the same rows"
 )
@@ -45,6 +49,7 @@ LAWFUL = {
         "terms.order_execution.warn.0 +1": OWN_WARNING,
         "endorsement_warning.days +1": OWN_DAY,
         "endorsement_warning.days -1": OWN_DAY,
+        f"LeftRegister from {', '.join(State)} left out": OUTSIDE_THE_ORDER,
     },
     "order-232-2021": {},
     "order-765-2025": {
