@@ -186,6 +186,29 @@ def test_a_row_that_belongs_to_no_case_is_found(office, table):
     assert [each.what.split(" belongs")[0] for each in found_in(office)] == [f"a row of {table}"]
 
 
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("status = 'lost'", "has an unknown status 'lost'"),
+        ("status = 'delivered'", "is delivered and has no moment of its delivery"),
+        ("delivered_at = owed_at", "is waiting and has a moment of its delivery"),
+        ("status = 'given_up', delivered_at = owed_at", "is given_up and has a moment of its delivery"),
+        ("received_at = owed_at, receipt = 'R'", "has a receipt and was not delivered"),
+    ],
+)
+def test_a_message_whose_status_its_moments_contradict_is_found(office, written, what):
+    office.write(f"UPDATE outbox SET {written} WHERE case_id = ? AND seq = 1", CASE)
+    assert [each.what for each in found_in(office)] == [f"the message {CASE}-1-1 {what}"]
+
+
+@pytest.mark.parametrize(
+    "written", ["status = 'recalled'", "status = 'recalled', delivered_at = owed_at", "status = 'given_up'"]
+)
+def test_a_message_recalled_after_it_went_out_or_given_up_is_no_finding(office, written):
+    office.write(f"UPDATE outbox SET {written} WHERE case_id = ? AND seq = 1", CASE)
+    assert found_in(office) == ()
+
+
 @pytest.mark.parametrize("case_id", [CASE, "2026-000002"])
 def test_a_case_that_was_taken_away_is_found(office, case_id):
     for table in ("outbox", "deadline", "personal", "event", "case"):

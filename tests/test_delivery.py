@@ -24,6 +24,7 @@ from daemon.clocks import Clocks
 from daemon.delivering import MOST_TROUBLES
 from delivery.config import default
 from delivery.message import Attachment
+from delivery.spool import Spool
 from delivery.ways import opened as ways_opened
 from process.definitions import SHIPPED
 from process.errors import Busy, NotAllowedHere, TooEarly
@@ -91,6 +92,18 @@ def test_what_was_recalled_before_it_went_never_goes(accepted):
     assert MARK not in spooled(accepted, "applicant") and statuses(accepted)[MARK] == "recalled"
 
 
+def test_what_is_recalled_just_before_its_turn_does_not_go(office):
+    first, second = filed(office, 2)
+
+    def attach(case, entry):
+        with Database.open(str(office.path)) as other:
+            other.run("UPDATE outbox SET status = 'recalled' WHERE case_id = :case_id", {"case_id": second})
+        return []
+
+    assert post(office, by_spool(office), attach=attach).sent == {"monitoring": 1}
+    assert list(spooled(office, "monitoring")) == [f"{first}-1-1"]
+
+
 def test_what_is_recalled_while_it_is_on_its_way_is_recorded_as_both(accepted):
     def recall(key, times):
         if key == MARK:
@@ -113,8 +126,8 @@ def test_what_is_recalled_while_a_try_fails_stays_recalled(accepted):
         return "500"
 
     with Receiver(recall) as receiver:
-        post(accepted, by_webhook(accepted, receiver))
-    assert statuses(accepted)[MARK] == "recalled"
+        post(accepted, by_webhook(accepted, receiver, "applicant"))
+    assert statuses(accepted)[MARK] == "recalled" and journal(accepted, MARK)[0][0] == "again"
 
 
 def test_messages_of_one_case_to_one_addressee_keep_their_order(accepted):
@@ -230,6 +243,24 @@ def test_one_that_only_fails_is_left_alone_after_a_few(office):
         assert MOST_TROUBLES <= len(receiver.requests) <= MOST_TROUBLES + 8
 
 
+def test_where_nobody_is_there_at_all_no_more_is_tried(office):
+    """Only what was on its way together."""
+    filed(office, 20)
+    with no_longer(spool_of(office)):
+        post(office, by_spool(office))
+    tried = [each for each in outbox.listed(office.database) if each.tries]
+    assert 1 <= len(tried) <= Spool.parallel < MOST_TROUBLES
+
+
+def test_one_that_fails_now_and_then_is_not_left_alone(office):
+    numbers = filed(office, 60)
+    failing = {f"{number}-1-1" for number in numbers[::3]}
+    with Receiver(lambda key, times: "500" if key in failing else "ok") as receiver:
+        done = post(office, by_webhook(office, receiver, "monitoring"))
+    assert done.left_alone == {} and done.sent == {"monitoring": 40}
+    assert sorted(key for key, status in statuses(office).items() if status == "waiting") == sorted(failing)
+
+
 def test_a_wrong_address_does_not_have_everything_given_up_in_one_beat(tmp_path, workdays):
     with opened(tmp_path, workdays) as office:
         filed(office, 60)
@@ -304,19 +335,21 @@ def test_a_fault_of_merzim_in_a_paper_is_no_fault_of_the_daemon(accepted):
     assert "Сұлтанов" not in str(done)
 
 
-def test_papers_may_be_put_on_record_before_the_message_goes(accepted):
+def test_papers_may_be_put_on_record_before_the_message_goes(office, workdays):
     """What issues papers appends to the case; the message is made of the case as it stands then."""
-    seen = []
+    case_id = office.file()
+    office.accept(case_id)
+    office.clock.set("2026-04-06 10:00")
+    office.desk.sweep_one(case_id, office.clock())
 
     def attach(case, entry):
-        if entry.key == MARK:
-            accepted.assign(case.id, "Bekova")
-        seen.append(case.version)
+        if entry.addressee == "head" and case.executor is None:
+            office.assign(case.id, "Bekova")
         return [Attachment("a.pdf", "application/pdf", b"a")]
 
-    post(accepted, by_spool(accepted), attach=attach)
-    assert statuses(accepted)[MARK] == "delivered"
-    assert accepted.cases.load("2026-000001").executor == "Bekova"
+    post(office, by_spool(office), attach=attach)
+    told = spooled(office, "head").values()
+    assert told and {each["data"]["executor"] for each in told} == {"Bekova"}
 
 
 def test_a_busy_database_is_a_fault_of_the_whole_round(accepted):
@@ -536,9 +569,9 @@ def test_a_daemon_killed_between_delivery_and_mark_sends_again_under_the_same_ke
     assert verify(office.database, SHIPPED).findings == ()
 
 
-def daemon(path, *words):
+def daemon(path, *words, **streams):
     command = [sys.executable, "-m", "daemon.run", "--db", str(path), *map(str, words)]
-    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, VARIABLE: SECRET})
+    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, VARIABLE: SECRET}, **streams)
 
 
 @pytest.mark.slow
@@ -548,6 +581,24 @@ def test_the_daemon_delivers_by_itself_and_not_where_it_is_told_not_to(accepted)
     process = daemon(accepted.path, "--once")
     assert process.wait(PATIENCE) == 0 and set(statuses(accepted).values()) == {"delivered"}
     assert json.loads((spool_of(accepted) / "applicant" / f"{MARK}.json").read_bytes())["id"] == MARK
+
+
+@pytest.mark.slow
+def test_a_daemon_that_waits_for_an_answer_is_known_to_live(accepted, tmp_path):
+    """The answer takes longer than three periods: the scheduler must not be started anew for it."""
+    config = tmp_path / "delivery.toml"
+    with Receiver(lambda key, times: "slow", hang=2) as receiver:
+        config.write_text(
+            f'[monitoring]\nway = "webhook"\nurl = "{receiver.url}"\nsecret_env = "{VARIABLE}"\ntimeout = 5\n'
+        )
+        process = daemon(accepted.path, "--interval", "0.4", "--delivery", config, stderr=subprocess.PIPE)
+        end = time.monotonic() + PATIENCE
+        while statuses(accepted)[TWO] != "delivered":
+            assert time.monotonic() < end and process.poll() is None
+            time.sleep(0.1)
+        process.terminate()
+        said = process.communicate(timeout=PATIENCE)[1].decode()
+    assert process.returncode == 0 and "anew" not in said, said
 
 
 @pytest.mark.slow

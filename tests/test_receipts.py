@@ -134,6 +134,14 @@ def test_the_receipt_of_another_paper_is_kept_and_moves_nothing(sent):
     assert case(sent).state is State.PRELIMINARY_REFUSAL
 
 
+def test_the_receipt_of_another_paper_must_be_true_as_well(sent):
+    mark = next(each.key for each in outbox.listed(sent.database) if each.paper == "mark of acceptance")
+    for moment in ("2026-03-30T10:05:01+05:00", "2026-03-30T09:59:59+05:00"):
+        put(sent, key=mark, received_at=moment)
+        assert take(sent)[0].refused
+    assert of(sent, mark).receipt is None
+
+
 def test_the_same_receipt_twice_does_nothing_the_second_time(sent):
     put(sent)
     take(sent)
