@@ -31,8 +31,7 @@ from store.database import Database
 if TYPE_CHECKING:
     from signing.trust import Trust
 
-NAME = "daemon"
-"""Under which name the daemon's sign of life stands in the database."""
+NAME = heartbeat.DAEMON
 
 
 @dataclass(frozen=True, slots=True)

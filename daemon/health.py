@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from daemon.beat import NAME
 from daemon.watch import watch
 from process.definition import Editions
 from process.localtime import iso
@@ -28,7 +27,7 @@ class Health:
 
 def health(database: Database, editions: Editions, now: datetime, workdays: Workdays) -> Health:
     """Look at the database and at the daemon's last sign of life. Reads only."""
-    beat = heartbeat.read(database, NAME)
+    beat = heartbeat.read(database, heartbeat.DAEMON)
     age = (now - beat.at).total_seconds() if beat else None
     counts, owed = listing.counts(database), outbox.counts(database)
     found = {

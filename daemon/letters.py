@@ -94,9 +94,9 @@ def _said(case: Case, paper: str, event: Event, lang: str) -> str:
     values = {"case": case.id, "at": when(event.occurred_at), **_values(case, event, lang)}
     if isinstance(event, WarningRaised) and event.about in ("receipt", "endorsements"):
         return say(f"letter.{event.about}", lang, **_without_a_deadline(case, event, lang))
-    known = texts.known(f"letter_what.{paper}", lang)
-    key = f"letter_what.{paper if known or not paper.startswith(CERTIFICATE) else CERTIFICATE}"
-    return say(key, lang, **values)
+    # A definition gives its certificates names of its own, and no other paper.
+    named = paper if texts.known(f"letter_what.{paper}", lang) else CERTIFICATE
+    return say(f"letter_what.{named}", lang, **values)
 
 
 def _values(case: Case, event: Event, lang: str) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from process.localtime import from_utc_text, utc_text
 from store import statements as sql
 from store.database import Database
 
+DAEMON = "daemon"
+"""Under which name the daemon's sign of life stands in the database."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beat:

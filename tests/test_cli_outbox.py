@@ -4,6 +4,8 @@ import csv
 import io
 
 import pytest
+from acts_of_the_calendar import EARLIER, LATER
+from calendar_office import applied, two_accepted
 from offices import APPLICANT, EXECUTOR, HEAD, LEGAL, office
 from receivers import SECRET, VARIABLE, Receiver
 
@@ -97,6 +99,28 @@ def test_every_page_fits_eighty_columns(given_up, lang):
     for words in (["outbox", "list"], ["outbox", "show", MARK], ["work"]):
         page = given_up.done(*words, "--lang", lang)
         assert max(map(len, page.splitlines())) <= 80, page
+
+
+@pytest.mark.parametrize("lang", ["en", "kk", "ru"])
+def test_word_of_a_changed_calendar_says_which_date_became_which(tmp_path, lang):
+    """Thursday 2 April off: due on Friday 10 April. Saturday 28 March worked besides: Thursday the 9th once more."""
+    merzim = two_accepted(tmp_path)
+    applied(merzim, LATER)
+    later = said(merzim, "word of a moved deadline", lang)
+    assert "09.04.2026 18:00" in later and "10.04.2026 18:00" in later
+    applied(merzim, EARLIER)
+    earlier = said(merzim, "word of an earlier date to approve", lang)
+    assert "merzim calendar approve --case 2026-000001" in earlier and "09.04.2026 18:00" in earlier
+    assert lang != "en" or "moved from 09.04.2026 18:00 to 10.04.2026 18:00" in later
+    assert "None" not in later + earlier and "{" not in later + earlier
+
+
+def said(merzim, paper, lang):
+    """The words of all messages of that kind about the first case."""
+    keys = [each["key"] for each in merzim.json("outbox list --case 1") if each["paper"] == paper]
+    shown = [merzim.json("outbox", "show", key, "--lang", lang)["message"]["body"] for key in keys]
+    assert shown
+    return "\n".join(shown)
 
 
 def test_what_was_given_up_stands_on_top_of_the_work_list_and_in_health(given_up):

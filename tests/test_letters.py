@@ -7,13 +7,16 @@ from datetime import timedelta
 import plays
 import plays_complaints
 import pytest
+from invented_service import INVENTED
 from stories import Story, overdue, proposed
 
 from daemon.messages import message
 from process.definitions import SHIPPED
 from process.events import AcceptanceRefused
 from process.notices import CORRECTION, every_word
-from store.outbox import OutboxEntry
+from simulation.world import World
+from store.database import Database
+from store.outbox import OutboxEntry, listed
 from terminal import texts
 
 LANGUAGES = ("kk", "ru", "en")
@@ -191,3 +194,17 @@ def test_a_correction_of_the_state_says_from_where_to_where_it_led():
         "rejected",
         "submitted",
     )
+
+
+def test_a_service_of_ones_own_has_letters_too_whatever_it_calls_its_certificate(tmp_path):
+    case = World("2026-03-16 09:10", definition=INVENTED, file=tmp_path / "world.db").file()
+    case.do("assign", executor="Omarova", at="2026-03-16 10:00")
+    case.do("accept", at="2026-03-16 11:00")
+    case.do("endorse", by="legal_service", agrees=True, at="2026-03-17 18:00")
+    case.do("register", by="head Akhmetov", at="2026-03-27 18:00")
+    with Database.open(str(tmp_path / "world.db"), readonly=True) as database:
+        rows = listed(database)
+    assert {"mark of acceptance", "extract", "warning", "stage"} <= {each.paper for each in rows}
+    for each in rows:
+        made = message(each, case.case, PERSON, lang="kk", now=each.owed_at)
+        assert made.body and not GAP.search(made.body)
