@@ -11,7 +11,7 @@ else ifneq ($(shell $(BIN)/python -c 'print("runs")' 2>/dev/null),runs)
 $(shell rm -f $(READY))
 endif
 
-.PHONY: help install demo test bench lock schema sql clean
+.PHONY: help install demo test bench lock schema sql pictures clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ schema: install ## write the JSON Schemas of reports and scenarios into docs/
 
 sql: install ## compile the SQL of the reads from the tables
 	$(BIN)/python -m store.compile_sql
+
+pictures: install ## draw the pictures of docs/papers.md again
+	$(BIN)/python -m examples.papers --pictures
 
 clean: ## remove what make and the tools have made (never a database of yours)
 	rm -rf .venv demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -18,7 +18,14 @@ UNBROKEN = 30
 """Letters of a word after which it may be broken where it has no place to be broken at."""
 _BREAK = "\u200b"
 _ISOLATED = ("\u2068", "\u2069")
-_FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
+_FROM_THE_RIGHT = frozenset({"R", "AL"})
+_PRINTED = re.compile(
+    "[\n -~\u00a0-\u00ac\u00ae-\u024f\u02bc\u0300-\u036f\u0370-\u0482\u048a-\u052f"  # Latin, Greek, Cyrillic
+    "\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u0671-\u06d3"  # Hebrew and Arabic letters
+    "\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116]"  # more Latin, punctuation, currencies, №
+)
+"""What is printed as it is, where our fonts have it. Other writing would need other fonts, and much of it a shaping
+that the library was seen to break off in."""
 
 
 def blocks(text: Mapping[str, Any], fields: Mapping[str, Any], said: Said) -> list[dict[str, Any]]:
@@ -141,9 +148,11 @@ def printable(value: str) -> str:
     """
     seen = "".join(_seen(letter) for letter in value.replace("\r\n", "\n").replace("\t", " "))
     lines = "\n".join(" ".join(map(_breakable, line.split(" "))) for line in seen.split("\n"))
-    if any(unicodedata.bidirectional(letter) in _FROM_THE_RIGHT for letter in lines):
-        return lines.join(_ISOLATED)
-    return lines
+    return lines.join(_ISOLATED) if _from_the_right(lines) else lines
+
+
+def _from_the_right(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in _FROM_THE_RIGHT for letter in text)
 
 
 def code(letter: str) -> str:
@@ -152,11 +161,10 @@ def code(letter: str) -> str:
 
 
 def _seen(letter: str) -> str:
-    hidden = unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-    return code(letter) if hidden and letter != "\n" else letter
+    return letter if _PRINTED.match(letter) and unicodedata.category(letter) != "Cn" else code(letter)
 
 
 def _breakable(word: str) -> str:
-    if len(word) <= UNBROKEN:
+    if len(word) <= UNBROKEN or _from_the_right(word):
         return word
     return _BREAK.join(word[at : at + UNBROKEN] for at in range(0, len(word), UNBROKEN))

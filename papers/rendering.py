@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from typst import Compiler
 
 _UNSEEN = re.compile(r'the text `"((?:[^"\\]|\\.)+?)"` could not be displayed')
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
+_ALWAYS = re.compile("[ -~А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]")
+"""Letters that our fonts have."""
+_LATER_WRITING = re.compile("[\u0300-\u036f\u0530-\u1dff\u2060-\u206f]")
+"""Writing from the right and marks that combine: where some rare order of them makes the library break off (which is
+no exception of Python's own kind), all of it is printed by its numbers."""
 _one_at_a_time = threading.Lock()
 
 
@@ -34,16 +39,23 @@ def rendered(data: dict[str, Any], issued_on: date) -> bytes:
         try:
             return _compiled(text, issued_on)
         except TypstError as no:
-            unseen = {letter for found in _UNSEEN.findall(no.diagnostic) for letter in _letters(found)}
-            if not unseen & set(text):
+            without = _without_unseen(text, no.diagnostic)
+            if without == text:
                 raise
-            for letter in unseen:
-                text = text.replace(letter, code(letter))
+        except BaseException as fault:
+            without = _LATER_WRITING.sub(lambda each: code(each[0]), text)
+            if type(fault).__name__ != "PanicException" or without == text:
+                raise
+            _compiler.cache_clear()
+        text = without
 
 
-def _letters(shown: str) -> str:
-    """The letters that an error of Typst names."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), shown)
+def _without_unseen(text: str, diagnostic: str) -> str:
+    """The text with the letters that the error names by their numbers; a mark that no font has leaves its letter."""
+    for found in _UNSEEN.findall(diagnostic):
+        unseen = _ESCAPED.sub(lambda each: chr(int(each[1], 16)) if each[1] else each[2], found)
+        text = text.replace(unseen, "".join(each if _ALWAYS.match(each) else code(each) for each in unseen))
+    return text
 
 
 def _compiled(text: str, issued_on: date) -> bytes:

@@ -8,24 +8,29 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
+import pypdf
 import pypdfium2
 import pytest
 import segno
 from complainants import LAW, accepted, agreed, complained, reviewed
 from house import ROOT
 from papers_read import pages, read_back, reader, says, squeezed
+from PIL import Image, ImageChops
 from stories import Story, day
 
-from examples.papers import POSITION, Sample, kept, samples, seq_of
+from examples.papers import PICTURES, POSITION, Sample, kept, picture, samples, seq_of
 from papers.kinds import BY_NAME
 from papers.making import digest_of, make, papers_of
-from papers.rendering import midnight
+from papers.rendering import midnight, qr_svg, rendered
 from papers.words import LANGUAGES
 from process.errors import BadInput, NotAllowedHere, NotFound
 from process.events import DataUpdated
 from process.intake import example, read
+from process.notices import owed
 from process.roles import Actor, Role
+from process.workdays import kazakhstan
 
 SAMPLES = {each.paper: each for each in samples()}
 CERTIFICATE = "certificate of Annex 5"
@@ -287,6 +292,33 @@ def test_a_letter_that_cannot_be_seen_or_printed_is_printed_by_its_number(letter
     assert says(made, f"Сұлтан{shown}ов")
 
 
+def test_where_the_library_breaks_off_the_writing_is_printed_by_its_numbers():
+    """Seen with typst 0.15.2: a Hebrew letter, a mark of another writing, a place to break. `blocks` hands none on."""
+    value = {"v": "Сұлтанов \u05e5\u0486\u200b", "c": None, "w": True, "u": False}
+    foot = {"signs": [], "qr": qr_svg("X"), "alt": "X", "says": "SHA-256"}
+    page = {
+        "lang": "kk",
+        "name": "n",
+        "author": "a",
+        "copy": None,
+        "draft": None,
+        "footer": "f",
+        "foot": foot,
+    }
+    drawn_all_the_same = rendered({**page, "blocks": [{"k": "to", "rows": [[value]]}]}, date(2026, 3, 16))
+    said = squeezed(pypdf.PdfReader(BytesIO(drawn_all_the_same)).pages[0].extract_text())
+    assert "Сұлтанов" in said and ("<U+05E5>" in said or "\u05e5" in said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("letter", [" ", "e", "ש"])
+def test_every_letter_there_is_comes_out_or_its_number_does(letter):
+    """The whole of the first plane in steps, alone and upon another letter."""
+    for start in range(0, 0x10000, 0x1000):
+        text = " ".join(letter + chr(each) for each in range(start + 7, start + 0x1000, 61))
+        assert says(named(SAMPLES["mark of acceptance"], surname=text).made(), "Жауапты орындаушы")
+
+
 def test_lines_of_a_text_stay_lines():
     sample = SAMPLES["protocol of the hearing"]
     seq = seq_of(sample.case, "PositionStated")
@@ -487,6 +519,21 @@ def test_whatever_is_listed_can_be_made(sample):
         assert Sample(paper, sample.case, sample.personal, of).made().of == of
 
 
+@pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
+def test_each_paper_that_an_event_owes_can_be_made_of_that_event(sample):
+    listed = set(papers_of(sample.case))
+    owing = {(each.paper, each.seq) for each in owed(sample.case, sample.case.record, kazakhstan())}
+    assert {each for each in owing if each[0] in BY_NAME} <= listed
+
+
+def test_of_the_edition_before_the_papers_are_made_in_the_forms_of_this_one():
+    story = Story(definition="order-232-2021")
+    story.assign("2026-03-16 09:00")
+    story.accept("2026-03-16 10:00")
+    for paper, of in papers_of(story.case):
+        assert says(make(story.case, kept(story.case), paper, of=of), "2026-000001")
+
+
 def test_an_unknown_paper_is_answered_with_those_that_there_are():
     sample = SAMPLES["mark of acceptance"]
     for paper, of in (("diploma", 1), ("mark of acceptance", 1), ("mark of acceptance", 999)):
@@ -619,3 +666,21 @@ def test_a_late_complaint_is_sent_on_as_late():
 
 def test_every_kind_has_its_words_to_read_back():
     assert SAYS.keys() == SAMPLES.keys() == BY_NAME.keys()
+
+
+# --- the pictures of docs/papers.md
+
+SMALL = 60 * 1024
+
+
+@pytest.mark.parametrize("paper", SAMPLES)
+def test_the_picture_in_the_docs_is_that_of_the_paper_as_it_is_made_now(paper):
+    """Looked at, and small; a hair's breadth of grey may differ from library to library."""
+    path = PICTURES / f"{BY_NAME[paper].text}.png"
+    assert path.stat().st_size < SMALL
+    kept_one, now = (
+        Image.open(each).convert("L") for each in (path, BytesIO(picture(SAMPLES[paper].made().content)))
+    )
+    assert kept_one.size == now.size
+    differing = sum(ImageChops.difference(kept_one, now).histogram()[40:])
+    assert differing < 0.001 * now.size[0] * now.size[1], "python -m examples.papers --pictures"
