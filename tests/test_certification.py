@@ -263,6 +263,8 @@ def test_the_executor_sees_it_in_every_view_and_in_the_work_list(office):
         said = " ".join(office.done("case", words, n).split())
         assert "UNVERIFIED" in said or "unverified" in said
         assert GOST in said
+    [note, *_] = office.json("case", "show", n)["report"]["notes"]
+    assert note["code"] == "signature_unverified"
     [row] = [each for each in office.json("work") if each["act"] == "CertificationConfirmed"]
     assert row["why"].startswith("record the portal's receipt first (the signature is by GOST 34.310-2015")
     assert "квитанцию портала" in " ".join(office.done("work", "--lang", "ru").split())

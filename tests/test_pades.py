@@ -108,6 +108,15 @@ def test_what_was_added_after_the_signature_shows(pdf, key, trust):
         verify_pdf(signed + b"\n% more\n", trust, at=AT)
 
 
+def test_what_stands_beside_the_signature_in_its_place_is_refused(pdf, key, trust):
+    """It would be under no signature, and the digest would not see it."""
+    signed = sign_pdf(pdf, key(), reason=REASON, at=AT)
+    end = signed.index(b">", signed.index(b"/Contents <"))
+    assert signed[end - 2 : end] == b"00"
+    with pytest.raises(BadInput, match="no place in it"):
+        verify_pdf(signed[: end - 2] + b"41" + signed[end:], trust, at=AT)
+
+
 def test_a_foreign_signature_and_none_are_refused_with_the_words_of_item_5(pdf, key, tmp_path):
     foreign = trust_of(Authority(common="Foreign").trust(tmp_path / "foreign"))
     with pytest.raises(SignatureRefused, match="a foreign one") as refused:

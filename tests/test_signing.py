@@ -1,5 +1,6 @@
 """A detached signature is verified, named as not verifiable here, or refused with everything that is wrong with it."""
 
+import asyncio
 import socket
 from datetime import UTC, datetime, timedelta
 
@@ -538,6 +539,16 @@ def test_nobody_is_asked_over_a_network(authority, tmp_path, monkeypatch):
     assert (found.revocation, asked) == (Revocation.UNKNOWN, [])
 
 
+def test_it_is_verified_also_where_an_event_loop_runs(trust, signed):
+    """An embedding program may have one: nothing is awaited, and nothing of it is disturbed."""
+    signature = signed()
+
+    async def inside():
+        return verify(signature, REPORT, trust, at=FILED, iin=IIN)
+
+    assert isinstance(asyncio.run(inside()), Verified)
+
+
 # --- the trust store
 
 
@@ -571,6 +582,13 @@ def test_a_folder_without_a_root_is_no_trust_store(authority, tmp_path):
         trust_of(tmp_path)
     with pytest.raises(BadInput, match="cannot be read"):
         trust_of(tmp_path / "nowhere")
+
+
+def test_a_certificate_that_bears_its_issuers_name_and_does_not_sign_itself_is_no_root(tmp_path):
+    other = issue(name("Same"), kind="P-256/other", ca=True)
+    (tmp_path / "a.pem").write_bytes(issue(name("Same"), by=other, kind="P-256/same", ca=True).pem)
+    with pytest.raises(BadInput, match="at least one root"):
+        trust_of(tmp_path)
 
 
 def test_a_file_may_hold_many_and_each_counts_once(authority, tmp_path):
