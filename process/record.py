@@ -14,6 +14,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from process.events import (
+    LATER,
     Event,
 )
 from process.localtime import from_utc_text, utc_text
@@ -114,7 +115,7 @@ def from_row(row: Mapping[str, Any]) -> Entry:
 def body(event: Event) -> dict[str, Any]:
     """What the event says beside its moment, as plain values."""
     said = {name: _plain(getattr(event, name)) for name in _readers(type(event))}
-    for name in _left_out(type(event).__name__):
+    for name in _LEFT_OUT.get(type(event), ()):
         if said[name] is None:
             del said[name]
     return said
@@ -156,10 +157,12 @@ def _readers_of(name: str) -> dict[str, Callable[[Any], Any]]:
     return {spec.name: _reader(hints[spec.name]) for spec in fields(kind) if spec.name != "occurred_at"}
 
 
-@cache
-def _left_out(name: str) -> tuple[str, ...]:
-    """The fields that an event came to have later: they are not said where they are None."""
-    return tuple(spec.name for spec in fields(VOCABULARY[name]) if spec.metadata.get("left_out_where_none"))
+_LEFT_OUT: Mapping[type[Event], tuple[str, ...]] = {
+    kind: names
+    for kind in VOCABULARY.values()
+    if (names := tuple(spec.name for spec in fields(kind) if spec.metadata == LATER))
+}
+"""What the events came to say only later, by event: it is not said where it is None."""
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
