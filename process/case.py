@@ -105,7 +105,7 @@ class Case:
     deadlines: Mapping[str, Deadline]
     last_recorded_at: datetime
     complaints: Complaints = ()
-    ahead: dict[str, Any] = field(compare=False, repr=False, default_factory=dict)
+    ahead: tuple[Any, ...] | None = field(compare=False, repr=False, default=None)
     """What `firings` found to come, and of what: looked for once, and handed on from act to act, for most of them leave
     the deadlines as they are."""
 

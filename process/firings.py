@@ -7,9 +7,8 @@ the office has taken up comes to a case in the same way, at the moment at which 
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
-from typing import Any
 
-from process.case import Case, Happened
+from process.case import Case
 from process.definition import Definition
 from process.due_dates import IN_WRITING, closing, hearing_method
 from process.endorsements import missing
@@ -88,17 +87,20 @@ def next_firing(case: Case, workdays: Workdays) -> Event | None:
 
 def next_coming(case: Case, workdays: Workdays) -> "Coming | None":
     """The same, before any event is made of it; its first part is the instant."""
-    latest = case.course[-1]
-    known: tuple[Happened, Workdays, Coming | None] | None = case.ahead.get("coming")
-    if known is None or known[0] is not latest or known[1] is not workdays:
-        known = case.ahead["coming"] = (latest, workdays, _next_coming(case, workdays))
-    return known[2]
+    latest, ahead = case.course[-1], case.ahead
+    if ahead is None or ahead[0] is not workdays or ahead[1] is not latest:
+        running = _of_running(case, workdays)
+        first = _first_of(running, case, workdays)
+        ahead = (workdays, latest, first, case.deadlines, case.definition, running)
+        object.__setattr__(case, "ahead", ahead)
+    coming: Coming | None = ahead[2]
+    return coming
 
 
-def _next_coming(case: Case, workdays: Workdays) -> "Coming | None":
+def _first_of(coming: "Sequence[Coming]", case: Case, workdays: Workdays) -> "Coming | None":
+    """Which of these comes next, or else what a hearing waits for."""
     since = case.last_moment
     given = _warnings_given(case) if workdays.history is not None else ()
-    coming = _of_running(case, workdays)
     if case.state in NOTICED:
         coming = sorted([*coming, *_written_hearing(case), *_receipt(case, workdays)])
     for each in coming:
@@ -160,21 +162,20 @@ def firing_key(firing: Event) -> Key:
     return (type(firing).__name__, name, 0, firing.occurred_at)
 
 
-def _of_running(case: Case, workdays: Workdays) -> list[Coming]:
+def _of_running(case: Case, workdays: Workdays) -> Sequence[Coming]:
     """All that may come of the deadlines that run, and of the endorsements should one be missing; soonest first.
 
     Reckoned once for as long as the deadlines stay as they are.
     """
-    deadlines, definition = case.deadlines, case.definition
-    known: tuple[Any, ...] | None = case.ahead.get("running")
-    if known is None or known[0] is not deadlines or known[1] is not definition or known[2] is not workdays:
-        coming = _endorsements(deadlines, definition, workdays)
-        for each in deadlines.values():
-            if each.met_at is None and each.lapsed_at is None:
-                coming += _of_deadline(each, definition.hours.opens, workdays)
-        known = case.ahead["running"] = (deadlines, definition, workdays, sorted(coming))
-    found: list[Coming] = known[3]
-    return found
+    deadlines, definition, ahead = case.deadlines, case.definition, case.ahead
+    if ahead and ahead[0] is workdays and ahead[3] is deadlines and ahead[4] is definition:
+        known: Sequence[Coming] = ahead[5]
+        return known
+    coming = _endorsements(deadlines, definition, workdays)
+    for each in deadlines.values():
+        if each.met_at is None and each.lapsed_at is None:
+            coming += _of_deadline(each, definition.hours.opens, workdays)
+    return sorted(coming)
 
 
 def _of_deadline(deadline: Deadline, opens: time, workdays: Workdays) -> tuple[Coming, ...]:

@@ -40,7 +40,7 @@ class Held:
     """All that is held of one case: as a value, so that what was before comes back by being put back.
 
     `owed`: what was owed on it before it was taken in from elsewhere, with `taken_in` entries; `kept`: how many entries
-    it had after each change that was kept here, and by which calendar.
+    it had after each change that was kept here, `counted_by`: and by which calendar.
     """
 
     case: Case
@@ -48,21 +48,22 @@ class Held:
     next_at: datetime | None
     owed: tuple[Owed, ...] = ()
     taken_in: int = 0
-    kept: tuple[tuple[int, Workdays], ...] = ()
+    kept: tuple[int, ...] = ()
+    counted_by: tuple[Workdays, ...] = ()
     attempts: tuple[Attempt, ...] = ()
 
     def after(self, change: Change) -> "Held":
         """The same case once the change is kept."""
-        case, kept = change.case, self.kept
+        case, kept, by = change.case, self.kept, self.counted_by
         if (version := len(case.record)) > len(self.case.record):
-            kept = (*kept, (version, change.workdays))
-        return _held(case, self.report, change.next_at, self.owed, self.taken_in, kept, self.attempts)
+            kept, by = (*kept, version), (*by, change.workdays)
+        return _held(case, self.report, change.next_at, self.owed, self.taken_in, kept, by, self.attempts)
 
     def changes(self) -> Iterator[Change]:
         """What was kept of it here, made again from the record: few ask, and keeping it all would fill the memory."""
         id, record, editions = self.case.id, self.case.record, self.case.editions
         before = replay(id, record[: self.taken_in], editions) if self.taken_in else None
-        for version, workdays in self.kept:
+        for version, workdays in zip(self.kept, self.counted_by, strict=True):
             after = replay(id, record[:version], editions)
             yield Change.of(before, after, workdays)
             before = after
@@ -135,8 +136,8 @@ class MemoryCases:
         case_id = written(registered_year, number)
         digest = self.digest(report.iin)
         change = make(new_case(case_id, digest[:PERSON_KEY], digest))
-        kept = ((change.case.version, change.workdays),)
-        self._keep(change, _held(change.case, report, change.next_at, kept=kept))
+        kept, by = (change.case.version,), (change.workdays,)
+        self._keep(change, _held(change.case, report, change.next_at, kept=kept, counted_by=by))
         self._count(registered_year, number)
         return change
 
