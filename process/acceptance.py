@@ -6,7 +6,16 @@ from process.case import Case
 from process.certification import require_certified
 from process.completeness import require_complete, require_grounds
 from process.errors import BadInput, NotAllowedHere
-from process.events import AcceptanceRefused, Endorsed, Event, ExecutorAssigned, ReportAccepted
+from process.events import (
+    AcceptanceRefused,
+    Endorsed,
+    Event,
+    ExecutorAssigned,
+    ReportAccepted,
+    endorsed,
+    executor_assigned,
+    report_accepted,
+)
 from process.orders import carried_out
 from process.standing import require_registered_by, require_step
 from process.states import State
@@ -31,7 +40,7 @@ def check_accept(case: Case, at: datetime, workdays: Workdays) -> None:
 def accept(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:
     """Send the mark of acceptance; the term of the service runs from this day (item 5)."""
     check_accept(case, at, workdays)
-    return carried_out(case, ReportAccepted(at))
+    return carried_out(case, report_accepted(at))
 
 
 def check_refuse_acceptance(case: Case, at: datetime, workdays: Workdays) -> None:
@@ -81,7 +90,7 @@ def assign(case: Case, at: datetime, workdays: Workdays, *, executor: str) -> tu
     check_assign(case, at, workdays)
     if not executor.strip():
         raise BadInput(f"Case {case.id}: the executor has no name", way_on="Give --executor NAME.")
-    return (ExecutorAssigned(at, executor),)
+    return (executor_assigned(at, executor),)
 
 
 def check_endorse(case: Case, at: datetime, workdays: Workdays) -> None:
@@ -97,4 +106,4 @@ def endorse(
         raise BadInput(
             f"{service!r} endorses nothing", way_on=f"It is one of: {', '.join(case.definition.endorsed_by)}."
         )
-    return (Endorsed(at, service, agrees, remark),)
+    return (endorsed(at, service, agrees, remark),)

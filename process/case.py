@@ -238,7 +238,9 @@ class Case:
             definition = self.editions[entry.definition]
         step = _happened(entry, event, state, after)
         deadlines = _deadlines_after(self.deadlines, step, due, definition)
-        course, recorded_at = (*self.course, step), max(self.last_recorded_at, entry.recorded_at)
+        course, recorded_at = (*self.course, step), entry.recorded_at
+        if recorded_at < self.last_recorded_at:
+            recorded_at = self.last_recorded_at
         return _case(
             self.id,
             self.editions,

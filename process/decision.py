@@ -16,6 +16,7 @@ from process.events import (
     ProcedureTerminated,
     RefusalProposed,
     ReportWithdrawn,
+    applicant_registered,
 )
 from process.hearing import check_grounds, heard_proposals, unsigned_hearing
 from process.law import Authority
@@ -62,7 +63,7 @@ def check_agreement(case: Case) -> None:
 def register(case: Case, at: datetime, workdays: Workdays) -> tuple[Event, ...]:
     """Enrol the applicant in the housing queue: the favourable decision, possible from every state before it."""
     check_register(case, at, workdays)
-    return carried_out(case, ApplicantRegistered(at))
+    return carried_out(case, applicant_registered(at))
 
 
 def _agreement(case: Case) -> Iterator[Condition]:

@@ -255,7 +255,8 @@ class Desk:
         after = settled.after(*new) if view is settled else self._entered_late(settled, new, now)
         if self.workdays.history is not None:
             after = self._with_changes(after, at, now)
-        self.cases.append(self._change(before, after, _texts(personal, new) if personal else None))
+        texts = _texts(personal, new) if personal else {}
+        self.cases.append(Change.of(before, after, self.workdays, texts))
         return after
 
     def _with_changes(self, case: Case, at: datetime, now: datetime) -> Case:
@@ -385,12 +386,11 @@ class Desk:
 
     def now(self, case: Case) -> datetime:
         """The later of the clock and the case's last recorded moment: a clock set back undoes nothing."""
-        return max(self.clock(), case.last_recorded_at)
+        now, last = self.clock(), case.last_recorded_at
+        return now if now > last else last
 
-    def _change(
-        self, before: Case | None, after: Case, texts: Mapping[int, Mapping[str, Any]] | None = None
-    ) -> Change:
-        return Change.of(before, after, self.workdays, texts or {})
+    def _change(self, before: Case | None, after: Case) -> Change:
+        return Change.of(before, after, self.workdays)
 
 
 def _require_form(report: Report, rules: Definition) -> None:
@@ -504,7 +504,7 @@ def _opened(case: Case) -> Any:
 
 def _without_names(actor: Actor, event: type[Event], editions: Editions) -> Actor:
     """The applicant's name stands with the person, not in the record: there the applicant is only that."""
-    if actor.role is Role.APPLICANT:
+    if actor.role is APPLICANT.role:
         return APPLICANT
     if actor.on_behalf_of is None:
         return actor

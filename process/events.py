@@ -57,9 +57,6 @@ class CertificationConfirmed(Event):
     receipt: str
 
 
-report_filed = maker(ReportFiled)
-
-
 @dataclass(frozen=True, slots=True)
 class ExecutorAssigned(Event):
     executor: str
@@ -395,6 +392,11 @@ class ActCorrected(Event):
     reason: str
     moment: datetime | None = None
 
+
+# What every case is made of.
+report_filed, executor_assigned = maker(ReportFiled), maker(ExecutorAssigned)
+report_accepted, endorsed = maker(ReportAccepted), maker(Endorsed)
+applicant_registered = maker(ApplicantRegistered)
 
 FIRINGS: tuple[type[Event], ...] = (DecisionOverdue, DeadlineMissed, WarningRaised, ComplaintSilent)
 MARKS: tuple[type[Event], ...] = (DeadlineMoved, DeadlineMoveHeld, FiringAnnulled, ActCorrected, PaperIssued)
