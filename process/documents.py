@@ -5,7 +5,7 @@ Days are compared as they stand in the record, as ISO text.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -15,7 +15,7 @@ from process.definition import Definition
 from process.document_rule import DataRule, DocumentRule
 from process.events import DataObtained, DataUpdated, PackageCompleted, TimeToCureGiven
 from process.localtime import day_of, day_text, parse_day
-from process.quick import maker, quick
+from process.quick import NOTHING, maker, quick
 from process.units import months_after
 
 BRINGING = frozenset((DataUpdated, DataObtained, PackageCompleted))
@@ -53,7 +53,7 @@ class Package:
     registered_on: date
     copies: Sequence[tuple[Mapping[str, Any], str]]
     circumstances: Mapping[str, bool]
-    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], str] = NOTHING
     completed: frozenset[int] = frozenset()
 
     def given(self, number: int) -> list[tuple[Mapping[str, Any], str]]:

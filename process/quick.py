@@ -1,9 +1,9 @@
 """Values that are made by the dozen for each case, made quickly: frozen, compared, shown and replaced as ever."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -70,3 +70,24 @@ def _value(each: Field[Any], names: dict[str, Any]) -> str:
 
 def _is_made(each: Field[Any]) -> bool:
     return each.default_factory is not MISSING
+
+
+class _Nothing(dict[Any, Any]):
+    """Nothing can be put in, so that all values may share it; and it can be hashed, as what is shared must be."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:  # type: ignore[override]  # a dictionary has none
+        return 0
+
+    def __setitem__(self, key: Any, value: Any) -> NoReturn:
+        raise TypeError("nothing can be put in")
+
+    def __ior__(self, other: Any) -> NoReturn:  # type: ignore[misc]  # it never gives a value
+        self[other] = None
+
+    update = setdefault = __ior__  # type: ignore[assignment]
+
+
+NOTHING: Mapping[Any, Any] = _Nothing()
+"""What is empty in nearly every value, without an empty dictionary of each one's own."""

@@ -7,7 +7,7 @@ the one canonical form of an entry, over which the hash chain is made. Nothing h
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from types import UnionType
@@ -18,7 +18,7 @@ from process.events import (
     Event,
 )
 from process.localtime import from_utc_text, utc_text
-from process.quick import maker, quick
+from process.quick import NOTHING, maker, quick
 from process.roles import Actor, Role
 from process.vocabulary import VOCABULARY
 
@@ -59,7 +59,7 @@ class Entry:
     definition: str
     round: int
     due: tuple[Due, ...] = ()
-    again: Mapping[int, tuple[Due, ...]] = field(default_factory=dict)
+    again: Mapping[int, tuple[Due, ...]] = NOTHING
 
 
 new_entry = maker(Entry)

@@ -12,7 +12,7 @@ import pytest
 
 from process.case import Case, Happened
 from process.cases import Change
-from process.quick import maker, quick
+from process.quick import NOTHING, maker, quick
 from process.record import Due, Entry
 from process.report import Report
 from process.terms import Deadline
@@ -157,3 +157,20 @@ def test_one_that_is_made_otherwise_is_refused():
     for kind, way in product((Checked, Named), (quick, maker)):
         with pytest.raises(TypeError, match="in their order"):
             way(kind)
+
+
+@pytest.mark.parametrize(
+    "put_in",
+    [
+        lambda it: it.__setitem__(1, 2),
+        lambda it: it.update({1: 2}),
+        lambda it: it.setdefault(1, 2),
+        lambda it: it.__ior__({1: 2}),
+    ],
+)
+def test_nothing_stays_nothing(put_in):
+    with pytest.raises(TypeError):
+        put_in(NOTHING)
+    assert not NOTHING
+    assert NOTHING == copy.deepcopy(NOTHING) == pickle.loads(pickle.dumps(NOTHING)) == {}
+    assert repr(NOTHING) == "{}"
