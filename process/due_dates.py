@@ -62,10 +62,8 @@ def last_instant(day: date, ends: Ends, definition: Definition) -> datetime:
 def registration_day(filed_at: datetime, workdays: Workdays, definition: Definition) -> date:
     """The day on which a report filed at that instant is registered (R4): after hours, the next working day."""
     clock = local(filed_at)
-    after_hours = (clock.time(), clock.fold) > (definition.hours.closes, 0)
-    if after_hours or not workdays.is_worked(clock.date()):
-        return workdays.add(clock.date(), 1)
-    return clock.date()
+    day, after_hours = clock.date(), (clock.time(), clock.fold) > (definition.hours.closes, 0)
+    return workdays.add(day, 1) if after_hours or not workdays.is_worked(day) else day
 
 
 RESULTS: tuple[type[Event], ...] = (ApplicantRegistered, ApplicantRefused)

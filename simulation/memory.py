@@ -120,7 +120,7 @@ class MemoryCases:
     def append(self, change: Change) -> None:
         """Keep all of it or none. Raises CaseMoved where the case is past `seen` entries, NotFound."""
         held = self._require(change.case.id)
-        if len(held.case.record) != change.seen:
+        if change.before is not held.case and len(held.case.record) != change.seen:
             raise moved_meanwhile(change.case.id, change.seen, held.case.record[change.seen :])
         self._keep(change, held.after(change))
 
