@@ -214,7 +214,9 @@ def acceptance(source: Source) -> Fields:
 def refusal_to_accept(source: Source) -> Fields:
     refused = source.step.event
     assert isinstance(refused, AcceptanceRefused)
-    given = {each["list9"]: each for each in source.case.filed.report.get("documents", ())}
+    came = [source.case.filed.report.get("documents", ())]
+    came += [step.event.documents for step in source.past if isinstance(step.event, DataUpdated)]
+    given = {each["list9"]: each for documents in came for each in documents}
     known = source.rules.documents
     missing = [{"list9": n, "key": known[n].law.key} for n in refused.missing if n in known]
     expired = [

@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pypdf
 import pypdfium2
@@ -16,6 +17,7 @@ import pytest
 import segno
 from complainants import LAW, accepted, agreed, complained, reviewed
 from house import ROOT
+from matplotlib import get_data_path
 from papers_read import pages, read_back, reader, says, squeezed
 from PIL import Image, ImageChops
 from stories import Story, day
@@ -118,7 +120,7 @@ def test_every_paper_says_its_case_its_pages_and_whether_it_is_a_convenience_cop
         assert "2026-000001" in text and f"{number}/{len(texts)}" in text
     copy = {"ru": "действует казахский текст", "en": "the Kazakh text prevails"}
     for other, words in copy.items():
-        assert (squeezed(words) in "".join(texts)) is (other == lang)
+        assert all((squeezed(words) in text) is (other == lang) for text in texts)
     assert "{" not in "".join(texts)
 
 
@@ -146,22 +148,42 @@ def test_the_document_bears_the_local_beginning_of_the_day_of_issue():
 # --- the same again
 
 AGAIN = """\
-import json, sys
-from examples.papers import samples
-print(json.dumps([[made.digest, made.data_digest] for each in samples() if (made := each.made())]))
+import json
+from tests.test_papers import all_again
+print(json.dumps(all_again()))
 """
+OF_THE_MACHINE = "\u0520"
+"""A letter that the machine below has a font for, and Merzim has not."""
+
+
+def all_again():
+    """The digests of every paper, and of one with a name that our fonts do not have whole."""
+    made = [each.made() for each in SAMPLES.values()]
+    made.append(named(SAMPLES[CERTIFICATE], surname=f"Сұлтан{OF_THE_MACHINE}").made())
+    assert says(made[-1], "Сұлтан<U+0520>"), "a font of the machine was used"
+    return [[each.digest, each.data_digest] for each in made]
+
+
+def fonts_for(home):
+    """A machine with a font more."""
+    for folder in (home / ".fonts", home / ".local" / "share" / "fonts"):
+        folder.mkdir(parents=True)
+        (folder / "DejaVuSans.ttf").write_bytes(
+            Path(get_data_path(), "fonts/ttf/DejaVuSans.ttf").read_bytes()
+        )
 
 
 @pytest.mark.slow
 def test_two_processes_in_other_zones_languages_folders_and_days_make_the_same_bytes(tmp_path):
     said = []
+    fonts_for(tmp_path)
     for zone, lang, seed, epoch in (
         ("UTC", "C", "1", "0"),
         ("America/New_York", "kk_KZ.UTF-8", "2", "1999999999"),
     ):
         environment = {
             "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
             "HOME": str(tmp_path),
             "TZ": zone,
             "LANG": lang,
@@ -179,8 +201,7 @@ def test_two_processes_in_other_zones_languages_folders_and_days_make_the_same_b
         )
         assert ran.returncode == 0, ran.stderr
         said.append(json.loads(ran.stdout))
-    here = [[made.digest, made.data_digest] for each in samples() if (made := each.made())]
-    assert said[0] == said[1] == here
+    assert said[0] == said[1] == all_again()
 
 
 def test_the_digests_are_those_of_the_bytes_and_of_the_fields():
@@ -192,6 +213,14 @@ def test_the_digests_are_those_of_the_bytes_and_of_the_fields():
     assert (
         digest_of({"b": [1, "қ"], "a": None}) == hashlib.sha256('{"a":null,"b":[1,"қ"]}'.encode()).hexdigest()
     )
+
+
+def test_the_renderer_is_named_with_a_digest_of_the_page_and_every_text():
+    whole = hashlib.sha256()
+    room = ROOT / "papers"
+    for path in sorted(["page.typ", *(str(each.relative_to(room)) for each in room.glob("texts/*/*.toml"))]):
+        whole.update(f"{path}\n".encode() + (room / path).read_bytes())
+    assert SAMPLES[CERTIFICATE].made().renderer.endswith(f"templates {whole.hexdigest()[:16]}")
 
 
 def test_what_happens_later_changes_no_paper_of_what_was():
@@ -378,6 +407,23 @@ def test_what_somebody_wrote_at_length_goes_on_over_the_pages():
     assert len(pages(made)) > 3
     body = re.sub(r"Іс№2026-000001\d+/\d+", "", read_back(made))
     assert squeezed(text) in body
+
+
+@pytest.mark.parametrize(("paper", "first", "last"), [(CERTIFICATE, 4, 14), ("report of Annex 1", 38, 48)])
+def test_wherever_a_page_ends_who_signs_stands_with_the_code_and_not_alone(paper, first, last):
+    sample = SAMPLES[paper]
+    before = set()
+    for count in range(first, last):
+        family = [{**each, "name": "Ә"} for each in relatives(count)]
+        made = replace(
+            sample, personal={**sample.personal, 1: {**sample.personal[1], "family": family}}
+        ).made()
+        *earlier, end = pages(made)
+        assert all(each in end for each in ("(электрондықцифрлыққолтаңба)", "SHA-256"))
+        assert squares_drawn(made, 37)[0][:7] == [True] * 7, "the code stands whole on the last page"
+        assert paper != CERTIFICATE or "құжатпенбірдей" in end
+        before.add(len(earlier))
+    assert len(before) == 2, "the end of a page was crossed"
 
 
 def well_broken(made):
@@ -645,6 +691,18 @@ def test_each_act_has_an_appeal_sheet_of_its_own_that_says_to_which_act_it_belon
     sample = SAMPLES[act]
     made = replace(sample, paper="appeal sheet").made()
     assert made.of == sample.of and says(made, said, "3 ай ішінде")
+
+
+def test_an_expired_document_is_named_with_its_last_day():
+    story = Story(filed="2026-03-16 08:00")
+    story.assign("2026-03-16 09:00")
+    story.reject("2026-03-16 10:00", missing=(1,), expired=(3,))
+    of = dict(papers_of(story.case))["refusal to accept"]
+    made = make(story.case, kept(story.case), "refusal to accept", of=of)
+    assert says(
+        made, "Ұсынылмаған құжаттар", "1) мемлекеттік мекеменің кадр бөлімшесі", "мерзімі 31.12.2028 дейін"
+    )
+    assert says(made, "Қолданылу мерзімі өткен құжаттар", "3) көрсетілетін қызметті алушының бұрынғы")
 
 
 def test_the_bodies_are_named_where_the_office_says_their_names():
