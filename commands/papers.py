@@ -62,11 +62,23 @@ def _made(session: Session, case: "Case", paper: str, of: int) -> "Made":
         paper,
         of=of,
         lang=session.args.lang or "kk",  # the original, whatever language the screen is in
-        ordinal=session.args.ordinal,
+        ordinal=_ordinal(session, case, paper, of),
         draft=session.args.draft,
         workdays=session.workdays,
         bodies={role: name for role, name in named.items() if name},
     )
+
+
+def _ordinal(session: Session, case: "Case", paper: str, of: int) -> int | None:
+    """The number that was typed; else that which the paper keeps, or that of the entry in the queue now (R14, R29)."""
+    from process.issuing import stated_before
+    from store.queue import ordinal
+
+    if session.args.ordinal is not None or paper not in case.definition.certificates.values():
+        number: int | None = session.args.ordinal
+        return number
+    before = stated_before(case, paper, of)
+    return before.ordinal if before else ordinal(session.cases.database, case.id)
 
 
 def _path(out: str | None, made: "Made", case_id: str) -> Path:

@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 
+from daemon.administrative_file import administrative_file
 from daemon.delivering import Attach, Attaching
 from delivery.message import Attachment
+from papers.kinds import SERVICE
 from papers.making import Made, make
 from papers.words import LANGUAGES
 from process.case import Case, replay
 from process.desk import Desk
 from process.errors import BadInput, MerzimError
 from process.events import PaperIssued
-from process.issuing import issued_of, stated_before
+from process.issuing import issued_of, require_in_course, stated_before
 from process.localtime import day_of
-from process.notices import is_document
+from process.notices import WITH_THE_FILE, is_document
 from process.record import Entry
+from process.timeline import timeline
 from signing.key import configured_key
 from store import issued, queue
 from store.database import Database
@@ -28,7 +31,7 @@ from store.listing import personal_texts
 from store.outbox import OutboxEntry
 
 KAZAKH = "kk"
-PDF = "application/pdf"
+PDF, ZIP = "application/pdf", "application/zip"
 LANGUAGES_KEY = "MERZIM_PAPER_LANGUAGES"
 """Names the languages in which papers go out, apart by commas; the original in Kazakh is always among them."""
 BODY_KEYS = {"superior_body": "MERZIM_SUPERIOR_BODY", "quality_authority": "MERZIM_QUALITY_AUTHORITY"}
@@ -75,16 +78,25 @@ class Issuing:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def files(self, case: Case, seq: int, paper: str) -> list[File]:
-        """The paper of entry `seq` as files, issued now where it was not before; none for a word that is no paper.
+        """The paper of entry `seq` as files, issued now where it was not before; none for a word that is no paper, and
+        for a service whose papers have no form here.
 
         Raises BadInput where something that the paper states is missing; then nothing is on record.
         """
-        if not is_document(paper, case.definition):
+        if not is_document(paper, case.definition) or case.definition.service != SERVICE:
             return []
         return [self._file(case, seq, paper, lang) for lang in self.languages]
 
+    def case_file(self, case: Case, seq: int) -> File:
+        """The administrative file as it stood when the complaint was sent on by entry `seq` (item 9)."""
+        at = require_in_course(case, seq).occurred_at
+        workdays = self.desk.workdays.in_force_at(at)
+        view = timeline(self.desk.seen_at(case, at), at, workdays, on_record=case.version)
+        whole = administrative_file(self.database, view, workdays, KAZAKH)
+        return File("case-file.zip", whole, KAZAKH)
+
     def _file(self, case: Case, seq: int, paper: str, lang: str) -> File:
-        name = f"{case.id}-{seq}-{paper.replace(' ', '-').lower()}-{lang}.pdf"
+        name = f"{paper.replace(' ', '-').lower()}-{lang}.pdf"
         if known := issued_of(case, seq, paper, lang):
             with suppress(NotTheSame):  # it has not arrived: it is issued anew, and the first is superseded
                 return File(name, again(self.database, case, known), lang)
@@ -133,7 +145,11 @@ def issuing_by(environment: Mapping[str, str]) -> Attaching:
 
         def attach(case: Case, entry: OutboxEntry) -> list[Attachment]:
             made = issuing.files(case, entry.seq, entry.paper)
-            return [Attachment(each.name, PDF, each.content) for each in made]
+            along = [Attachment(each.name, PDF, each.content) for each in made]
+            if entry.paper == WITH_THE_FILE:
+                file = issuing.case_file(case, entry.seq)
+                along.append(Attachment(file.name, ZIP, file.content))
+            return along
 
         return attach
 

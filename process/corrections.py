@@ -31,6 +31,7 @@ from process.workdays import Workdays
 
 def check_correct(case: Case, at: datetime, workdays: Workdays) -> None:
     require_step(case, ActCorrected)
+    require_not_issued(case)
 
 
 def corrected(
@@ -47,7 +48,7 @@ def corrected(
 
     Raises NotAllowedHere, naming them, while later acts of persons would lose the state they started from.
     """
-    check_correct(case, at, workdays)
+    require_step(case, ActCorrected)
     target = _correctable(case, seq)
     _check_sayable(case, at, target, reason, moment)
     require_not_issued(case, target)

@@ -11,24 +11,27 @@ from process.case import DECIDING, Case
 from process.complaint_events import NEW_ROUND
 from process.errors import NotAllowedHere, NotFound
 from process.events import (
+    MARKS,
     AcceptanceRefused,
     ActCorrected,
     DataUpdated,
     Event,
     HearingNoticeSent,
     HearingRescheduled,
+    LeftRegister,
     PaperIssued,
     ProcedureTerminated,
     RefusalProposed,
     ReportAccepted,
 )
 from process.record import Entry
+from process.roles import Role
 from process.standing import on, require_step
 
 REFUSAL = "certificate of Annex 7"
 
 DONE_OTHERWISE: Mapping[type, tuple[type[Event], ...]] = {
-    **dict.fromkeys(DECIDING, DECIDING),
+    **dict.fromkeys(DECIDING, (*DECIDING, LeftRegister)),
     AcceptanceRefused: (ReportAccepted,),
     HearingNoticeSent: (HearingRescheduled, RefusalProposed),
     ProcedureTerminated: NEW_ROUND,
@@ -110,19 +113,30 @@ def of_the_decision(case: Case, paper: str) -> bool:
     return paper in (*case.definition.certificates.values(), REFUSAL)
 
 
-def require_not_issued(case: Case, target: Entry) -> None:
-    """Raises NotAllowedHere where the act of that entry bears a decision whose certificate is issued."""
-    for each in issued(case):
-        if not of_the_decision(case, each.event.paper) or target.act > each.of.act:
-            continue
+def held_fast(case: Case) -> Issued | None:
+    """The latest certificate of a decision that went out: its act and those entered before it stay as they are."""
+    found = [each for each in issued(case) if of_the_decision(case, each.event.paper)]
+    return max(found, key=lambda each: each.of.act, default=None)
+
+
+def require_not_issued(case: Case, target: Entry | None = None) -> None:
+    """Raises NotAllowedHere where that act (None: every one) bears a decision whose certificate is issued."""
+    holds = held_fast(case)
+    acts = [target.act] if target else [each.act for each in case.record if _of_a_person(each)]
+    if holds and max(acts) <= holds.of.act:
+        what = f"entry {target.seq} cannot be corrected" if target else "nothing can be corrected now"
         raise NotAllowedHere(
-            f"Case {case.id}: entry {target.seq} cannot be corrected; the {each.event.paper} that rests on it was"
-            f" issued on {on(each.event.dated)} (entry {each.entry.seq})",
+            f"Case {case.id}: {what}; the {holds.event.paper} that rests on it was issued on"
+            f" {on(holds.event.dated)} (entry {holds.entry.seq})",
             provision=require_step(case, PaperIssued).law.cite(),
             way_on="Data are changed by a report of Annex 3; the decision itself by a favourable act, on a complaint,"
             " or by a court.",
-            details={"issued": each.entry.seq},
+            details={"issued": holds.entry.seq},
         )
+
+
+def _of_a_person(entry: Entry) -> bool:
+    return entry.actor.role is not Role.SYSTEM and not isinstance(entry.event, MARKS)
 
 
 def gone_out(case: Case, correction: ActCorrected) -> Iterator[tuple[Entry, str]]:

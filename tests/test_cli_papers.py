@@ -78,17 +78,22 @@ def test_where_it_cannot_be_written_is_said_and_nothing_is_left(registered, tmp_
     assert (code, error["kind"]) == (2, "usage") and files(tmp_path) == ["R-1.json"]
 
 
-def test_annex_5_takes_its_number_or_is_a_draft(registered, tmp_path):
+def test_annex_5_takes_its_number_from_the_queue_or_as_typed_and_may_be_a_draft(registered, tmp_path):
+    """R14; that of an entry which has left there is none, and then only a draft can be made."""
     out = tmp_path / "five.pdf"
-    code, error = registered.no("papers", "make", registered.n, "annex-5", "--out", out)
-    assert (code, error["missing"]) == (2, ["ordinal"]) and not out.exists()
-    registered.done("papers", "make", registered.n, "certificate", "--draft", "--out", out)
+    registered.done("papers", "make", registered.n, "annex-5", "--out", out)
+    assert squeezed("ету үшін 1") in read(out)
+    registered.done("papers", "make", registered.n, "certificate", "--draft", "--out", out, "--force")
     assert "ЖОБА" in read(out)
     registered.done("papers", "make", registered.n, "annex-5", "--ordinal", 12, "--out", out, "--force")
     assert squeezed("ету үшін 12") in read(out) and "ЖОБА" not in read(out)
     assert (
         registered.no("papers", "make", registered.n, "acceptance", "--ordinal", 1)[1]["kind"] == "bad_input"
     )
+    left = ("--ground", "provided", "--provision", "Law on Housing Relations, 101-4")
+    registered.done("queue", "strike-off", registered.n, *left, *HEAD, at="2026-03-19 10:00")
+    code, error = registered.no("papers", "make", registered.n, "annex-5", "--out", tmp_path / "gone.pdf")
+    assert (code, error["missing"]) == (2, ["ordinal"]) and not (tmp_path / "gone.pdf").exists()
 
 
 def test_what_there_is_not_is_answered_with_what_there_is(registered, tmp_path):

@@ -1,6 +1,9 @@
 """Papers that the daemon issues: made, on record with their hash, signed where a key is there, and only then sent."""
 
 import io
+import json
+import zipfile
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
@@ -11,6 +14,8 @@ from pypdf import PdfReader
 from storage import APPLICANT, HEAD, PERSONS, opened
 
 from daemon.issuing import LANGUAGES_KEY, Issuing, NotTheSame, again, issuing_by
+from process.complaint_events import ComplaintForwarded, ComplaintLodged
+from process.complaints import forward, lodge
 from process.definitions import SHIPPED
 from process.errors import BadInput, NotAllowedHere
 from process.events import DataUpdated, ReportAccepted
@@ -235,3 +240,33 @@ def test_with_a_key_the_signed_file_goes_out_is_kept_and_begins_with_what_was_ma
         assert kept.signed_file(office.database, case_id, entry.seq) == content
         assert again(office.database, office.cases.load(case_id), entry) == content
     assert not found_in(office)
+
+
+# --- what goes along, and what does not
+
+
+def test_with_a_forwarded_complaint_goes_its_cover_and_the_administrative_file(office):
+    """Item 9: the file as it stood when it was sent on, whatever the daemon does afterwards."""
+    case_id = registered(office)
+    office.clock.set("2026-03-16 10:00")
+    office.do(case_id, ComplaintLodged, lodge, actor=APPLICANT, came_in="provider")
+    office.clock.set("2026-03-17 10:00")
+    office.do(case_id, ComplaintForwarded, forward, complaint=1, body="quality_authority")
+    post(office, at="2026-03-17 12:00")
+    folder = posting.spool_of(office) / "quality_authority"
+    [cover] = folder.rglob("*.pdf")
+    [whole] = folder.rglob("*.zip")
+    assert "2026-000001" in text(cover.read_bytes())
+    with zipfile.ZipFile(whole) as file:
+        events = [json.loads(line)["event"] for line in file.read("events.jsonl").decode().splitlines()]
+        assert file.testzip() is None
+    assert events[-1] == "ComplaintForwarded" and "ComplaintLodged" in events
+
+
+def test_of_a_service_whose_papers_have_no_form_here_the_word_goes_without_them(office):
+    """Order 765: the mark of acceptance is a word; nothing is a fault, and nothing is given up."""
+    case_id = office.file("A", iin=PERSONS[0])
+    case = office.cases.load(case_id)
+    rules = SHIPPED["order-765-2025"]
+    issuing = Issuing(office.desk, office.database)
+    assert issuing.files(replace(case, definition=rules), 1, MARK) == []

@@ -4,7 +4,7 @@ from functools import partial
 
 import complainants
 import pytest
-from stories import APPLICANT, accepted, at, day, ready
+from stories import APPLICANT, HEAD, accepted, at, day, ready
 
 from process.complaint_events import ComplaintForwarded
 from process.errors import NotAllowedHere, NotFound
@@ -15,11 +15,13 @@ from process.events import (
     DataUpdated,
     Endorsed,
     HearingNoticeSent,
+    LeftRegister,
     PaperIssued,
     RefusalProposed,
     ReportAccepted,
 )
 from process.issuing import issued, issued_of, require_in_course, stated_before
+from process.leaving import leave
 from process.localtime import local
 from process.notices import DOCUMENTS, WITH_THE_FILE, every_word, is_document
 from process.updates import update
@@ -145,6 +147,16 @@ def test_a_refusal_too():
     story.issue(day(6, "11:00"), ANNEX_7, story.seq(ApplicantRefused))
     with pytest.raises(NotAllowedHere, match="certificate of Annex 7"):
         story.correct(day(7), story.seq(ApplicantRefused))
+
+
+def test_the_act_is_shown_as_blocked_with_its_reason_while_there_is_nothing_else_to_correct():
+    """An officer sees it before they try; what is entered after the decision opens it again."""
+    story = certified()
+    assert "ActCorrected" not in story.view()["allowed"]
+    [why] = [each["why"] for each in story.view()["blocked"] if each["act"] == "ActCorrected"]
+    assert "nothing can be corrected now" in why and "certificate of Annex 5" in why
+    updated(story, day(7))
+    assert "ActCorrected" in story.view()["allowed"]
 
 
 def test_another_paper_holds_nothing_fast():
@@ -321,3 +333,13 @@ def test_a_notice_of_a_hearing_that_was_set_anew_is_good_no_more():
     story.reschedule(day(3, "12:00"), hearing_at=day(4))
     story.issue(day(3, "12:30"), notice, story.seq(HearingNoticeSent))
     assert [bool(each.superseded) for each in issued(story.case)] == [True, False]
+
+
+def test_a_certificate_of_an_entry_that_left_the_register_is_good_no_more():
+    """R14: what it states, that the applicant stands in the queue, is so no longer."""
+    story = certified()
+    story.act(
+        LeftRegister, leave, HEAD, day(8), ground="provided", provision="Law on Housing Relations, 101-4"
+    )
+    [why] = reasons(story)
+    assert "another act came in its place" in why
