@@ -86,7 +86,7 @@ class _Nothing(dict[Any, Any]):
     def __ior__(self, other: Any) -> NoReturn:  # type: ignore[misc]  # it never gives a value
         self[other] = None
 
-    update = setdefault = __ior__  # type: ignore[assignment]
+    update = setdefault = __ior__  # type: ignore[assignment]  # the others give one
 
 
 NOTHING: Mapping[Any, Any] = _Nothing()

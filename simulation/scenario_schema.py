@@ -57,16 +57,28 @@ def _tables(one: Mapping[str, Any], means: str) -> dict[str, Any]:
 def _step() -> dict[str, Any]:
     """A step, whose other words depend on its act."""
     step = _table(STEP)
-    words = {key: _word(word) for act in vocabulary().values() for key, word in act.items()}
+    words = _words()
     step["properties"] |= words | {"meanwhile": _meanwhile(words), "expect": _table(EXPECT)}
     step["oneOf"] = [{"required": [key]} for key in WHEN]
     step["allOf"] = [_act(name, act) for name, act in vocabulary().items()]
     return step
 
 
+def _words() -> dict[str, Any]:
+    """What may stand beside an act; one word may be of several kinds, each of another act, which `_act` then says."""
+    found: dict[str, list[Any]] = {}
+    for act in vocabulary().values():
+        for key, word in act.items():
+            kinds = found.setdefault(key, [])
+            kinds += [] if (said := _word(word)) in kinds else [said]
+    return {key: kinds[0] if len(kinds) == 1 else {"anyOf": kinds} for key, kinds in found.items()}
+
+
 def _act(name: str, words: Mapping[str, Word]) -> dict[str, Any]:
     told = {"properties": {"do": {"const": name}}, "required": ["do"]}
-    allowed = {"propertyNames": {"enum": [*STEP, *words]}}
+    general = _words()
+    own = {key: _word(word) for key, word in words.items() if _word(word) != general[key]}
+    allowed = {"propertyNames": {"enum": [*STEP, *words]}, **({"properties": own} if own else {})}
     return {"if": told, "then": allowed | {"required": [key for key, word in words.items() if word.needed]}}
 
 

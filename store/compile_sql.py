@@ -72,7 +72,7 @@ def _wanted(column: Any) -> ColumnElement[bool]:
 
 def _given(column: Any) -> ColumnElement[bool]:
     """The column equals the parameter of its name."""
-    return column == bindparam(column.name)  # type: ignore[no-any-return]
+    return column == bindparam(column.name)  # type: ignore[no-any-return]  # of any column
 
 
 THIS_REGISTER = and_(*map(_given, (ENROLMENT.c.service, ENROLMENT.c.garrison, ENROLMENT.c.form)))

@@ -37,13 +37,13 @@ class Listing:
 def show_register(plain: Plain, lang: str = "en") -> Listing:
     """The register in order; who left it is only counted."""
     rows, numbered = plain["entries"], plain["numbered"]
-    table = _table(numbered, lang) if rows else None
-    for row in rows if table else ():
+    table = _table(numbered, lang)
+    for row in rows:
         own = [Text(_shown(row["number"]), style=STRONG)] if numbered else []
         issued = [Text(_shown(row["number_at_issue"]))] if numbered else []
         days = (Text(_day(row[key])) for key in ("in_need_since", "enrolled_on"))
-        table.add_row(*own, Text(row["case"]), _person(row, lang), *days, *issued)  # type: ignore[union-attr]
-    return Listing(_head(plain, lang), table, _foot(plain, lang))
+        table.add_row(*own, Text(row["case"]), _person(row, lang), *days, *issued)
+    return Listing(_head(plain, lang), table if rows else None, _foot(plain, lang))
 
 
 WIDTHS: Mapping[str, int | None] = {

@@ -130,7 +130,7 @@ class Daemon:
         command = [sys.executable, "-c", PROGRAM, str(self.folder / "clock"), "daemon", "--db", self.url]
         kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
         environment = kept | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-        words = ["--interval", "0.05", "--accept-clock"]
+        words = ["--interval", "0.05", "--accept-clock", "--no-delivery"]
         with (self.folder / "daemon.log").open("wb") as log:
             self.process = subprocess.Popen([*command, *words], env=environment, stderr=log)
             try:

@@ -46,7 +46,7 @@ def _changed(place, value, put):
             )
     elif is_dataclass(value) and not isinstance(value, (Provision, type, Chart)):
         for each in fields(value):
-            if not each.name.startswith("_"):
+            if each.init and not each.name.startswith("_"):
                 inner, name = getattr(value, each.name), f"{place}.{each.name}".lstrip(".")
                 yield from _changed(
                     name, inner, lambda new, each=each: put(replace(value, **{each.name: new}))

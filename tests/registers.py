@@ -32,10 +32,11 @@ from process.events import (
     ReportAccepted,
 )
 from process.leaving import leave
-from process.localtime import parse_typed
+from process.localtime import local, parse_typed
 from process.reviewing import resolve, take
 from process.roles import SYSTEM, Actor, Role
 from store import queue
+from store.issued import keep
 from store.migrate import init
 
 LAW = "Law on Housing Relations, Article 101-2"
@@ -118,9 +119,14 @@ class Garrison(Office):
         of = of or self.seq(case_id, ApplicantRegistered)
 
         def issued(case, at, workdays):
-            return (PaperIssued(at, "certificate of Annex 5", of, "kk", "0" * 64, "0", ordinal),)
+            return (
+                PaperIssued(at, "certificate of Annex 5", of, "kk", local(at).date(), "0" * 64, "0", ordinal),
+            )
 
-        return self.desk.act(case_id, PaperIssued, issued, actor=SYSTEM)
+        with self.database.transaction():
+            after = self.desk.act(case_id, PaperIssued, issued, actor=SYSTEM)
+            keep(self.database, case_id, after.version, after.record[-1].event, None)
+        return after
 
     def correct(self, case_id, kind, to=None):
         seq, moment = self.seq(case_id, kind), parse_typed(to) if to else None

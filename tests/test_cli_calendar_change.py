@@ -266,7 +266,7 @@ def test_what_fires_next_is_worked_out_anew_where_no_date_moves(merzim):
     applied(merzim, moved("2026-04-08", "2026-04-04"))
     assert due(merzim, merzim.cases[0]) == "2026-04-09"
     assert merzim("audit verify").code == 0
-    merzim.done("daemon --once", at="2026-04-07 09:01")
+    merzim.done("daemon --once --no-delivery", at="2026-04-07 09:01")
     latest = merzim.json("case", "timeline", merzim.cases[0])["events"][-1]
     assert (latest["event"], latest["occurred_at"][:16]) == ("WarningRaised", "2026-04-07T09:00")
 

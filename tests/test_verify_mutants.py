@@ -29,6 +29,9 @@ OWN_DAY = "R13 says no day on which the head is told of what the services have n
 OUTSIDE_THE_ORDER = (
     "R14 lies outside the Order: no words of it ask for the step, and a service without it has none to take"
 )
+WITH_THE_REPORT = (
+    "item 3 names no such act: a service without it takes the portal's receipt with the report alone"
+)
 ONE_TEXT = (
     "only the number of these rows is known, and not their words: two that change places are the same rows"
 )
@@ -50,6 +53,7 @@ LAWFUL = {
         "endorsement_warning.days +1": OWN_DAY,
         "endorsement_warning.days -1": OWN_DAY,
         f"LeftRegister from {', '.join(State)} left out": OUTSIDE_THE_ORDER,
+        "CertificationConfirmed from submitted, rejected left out": WITH_THE_REPORT,
     },
     "order-232-2021": {},
     "order-765-2025": {
