@@ -1,15 +1,18 @@
 """`papers check`: whether a file is a paper that this office issued, unchanged and still good. Reads only."""
 
 import re
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from commands.session import Session
-from process.errors import BadInput
+from process.errors import BadInput, NotFound
 
 MOST_BYTES = 64 * 2**20
-_END = b"%%EOF"
+MOST_ENDS = 1000
+_END = re.compile(rb"(%%EOF)\r?\n?")
 _CASE = re.compile(rb"(?<![0-9])([0-9]{4}-[0-9]{6,10})(?![0-9])")
 
 
@@ -27,8 +30,13 @@ def papers_check(session: Session) -> int:
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        missing = isinstance(error, FileNotFoundError)
+        why = getattr(error, "strerror", None) or "no file can have that name"
+        raise (NotFound if missing else BadInput)(f"{path} cannot be read: {why}") from None
     if len(content) > MOST_BYTES:
         raise BadInput(f"{path} is larger than any paper: more than {MOST_BYTES} bytes")
     if not content.startswith(b"%PDF-"):
@@ -44,7 +52,7 @@ def _found(session: Session, content: bytes) -> dict[str, Any]:
         all_told = [_told(session, each.case_id, each.seq, digest) for each in found]
         return next((each for each in all_told if each["status"] == "issued"), all_told[-1])
     for begins in _beginnings(content):
-        if found := find(database, sha256(begins).hexdigest()):
+        if found := find(database, begins):
             told = _told(session, found[-1].case_id, found[-1].seq, digest)
             return {**told, "status": "changed", "why": "added"}
     return _unknown(session, content)
@@ -57,7 +65,8 @@ def _told(session: Session, case_id: str, seq: int, digest: str) -> dict[str, An
     case = session.cases.load(case_id)
     [found] = [each for each in issued(case) if each.entry.seq == seq]
     event = found.event
-    status, why = ("issued", None) if found.superseded is None else ("superseded", found.superseded)
+    why = found.superseded or _left(session, case, event.paper)
+    status = "issued" if why is None else "superseded"
     if event.signed_sha256 not in (None, digest):
         status, why = "changed", "without_signature"
     return {
@@ -76,20 +85,37 @@ def _told(session: Session, case_id: str, seq: int, digest: str) -> dict[str, An
     }
 
 
+def _left(session: Session, case: Any, paper: str) -> str | None:
+    """Why a certificate of registration is good no more, told by the register: the entry of the person may be that of
+    another case, or have left with it (R14, R27)."""
+    from process.queue import good_no_more
+    from store.queue import held
+
+    if paper not in case.definition.certificates.values():
+        return None
+    return good_no_more(case.id, held(session.cases.database, case.id))
+
+
 NOTHING = dict.fromkeys(
     ("case", "paper", "of", "entry", "lang", "issued_at", "dated", "ordinal", "renderer", "signed")
 )
 
 
-def _beginnings(content: bytes) -> list[bytes]:
-    """The file up to each end that a PDF has: what was signed or changed since begins with what was issued."""
-    ends = [each.end() for each in re.finditer(re.escape(_END) + rb"\r?\n?", content)]
-    with_and_without = {end - len(tail) for end in ends for tail in (b"", *_line_end(content[:end]))}
-    return [content[:end] for end in sorted(with_and_without, reverse=True) if end < len(content)]
+def _beginnings(content: bytes) -> list[str]:
+    """The hashes of the file up to each end that a PDF has, the longest first: what was signed or changed since begins
+    with what was issued. A file with more ends than anybody adds is looked at from its beginning only."""
+    whole, done, found = sha256(), 0, []
+    for end in islice(_ends(content), MOST_ENDS):
+        whole.update(content[done:end])
+        done = end
+        found.append(whole.hexdigest())
+    return found[::-1]
 
 
-def _line_end(text: bytes) -> list[bytes]:
-    return [each for each in (b"\n", b"\r\n") if text.endswith(each)]
+def _ends(content: bytes) -> Iterator[int]:
+    """With and without the line end that may follow, in their order; the end of the file itself is not among them."""
+    for each in _END.finditer(content):
+        yield from (end for end in sorted({each.end(), each.end(1)}) if end < len(content))
 
 
 def _unknown(session: Session, content: bytes) -> dict[str, Any]:

@@ -13,8 +13,20 @@ def init(session: Session) -> int:
         "made" if made.created else "brought up to date" if made.migrated else "there already, and up to date"
     )
     plain = {"database": str(made.path), "created": made.created, "migrated": made.migrated}
-    session.show(plain, lambda: f"The database is {done}: {made.path}")
+    session.show(
+        plain, lambda: f"The database is {done}: {made.path}" + _waiting(session, migrated=made.migrated)
+    )
     return 0
+
+
+def _waiting(session: Session, *, migrated: bool) -> str:
+    """What a database from before there was delivery owes to people: somebody has to look."""
+    from store.outbox import counts
+
+    given_up = counts(session.database(readonly=True))["given_up"] if migrated else 0
+    if not given_up:
+        return ""
+    return f"\nMessages that wait for a person: {given_up}. See: merzim outbox list --status given_up"
 
 
 def backup(session: Session) -> int:

@@ -23,6 +23,7 @@ from delivery.ways import Ways
 from process.case import Case
 from process.desk import Desk
 from process.errors import MerzimError, NotAllowedHere
+from process.issuing import Overtaken
 from process.notices import STAGE
 from store import listing, outbox
 from store.database import Database
@@ -155,6 +156,9 @@ class Post:
             if outbox.entry(self.database, entry.key).status != outbox.WAITING:
                 return None
             return self._with_papers(entry)
+        except Overtaken as no:
+            outbox.called_off(self.database, entry, self.desk.clock(), no.message)
+            return None
         except (
             Exception
         ) as error:  # one message that cannot be made keeps no other from going; it is reported

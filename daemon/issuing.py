@@ -17,9 +17,9 @@ from papers.making import Made, make
 from papers.words import LANGUAGES
 from process.case import Case, replay
 from process.desk import Desk
-from process.errors import BadInput, MerzimError
+from process.errors import BadInput, MerzimError, NotAllowedHere
 from process.events import PaperIssued
-from process.issuing import issued_of, require_in_course, stated_before
+from process.issuing import Overtaken, issued_of, require_in_course, require_stands, stated_before
 from process.localtime import day_of
 from process.notices import WITH_THE_FILE, is_document
 from process.record import Entry
@@ -27,7 +27,7 @@ from process.timeline import timeline
 from signing.key import configured_key
 from store import issued, queue
 from store.database import Database
-from store.listing import personal_texts
+from store.listing import personal, personal_texts
 from store.outbox import OutboxEntry
 
 KAZAKH = "kk"
@@ -81,11 +81,32 @@ class Issuing:
         """The paper of entry `seq` as files, issued now where it was not before; none for a word that is no paper, and
         for a service whose papers have no form here.
 
-        Raises BadInput where something that the paper states is missing; then nothing is on record.
+        Raises Overtaken where what it would state stands no more, NotAllowedHere where the person's data are erased,
+        BadInput where something that it states is missing; then nothing is on record.
         """
         if not is_document(paper, case.definition) or case.definition.service != SERVICE:
             return []
+        require_stands(case, seq)
+        self._require_person(case)
+        self._require_entry(case, paper)
         return [self._file(case, seq, paper, lang) for lang in self.languages]
+
+    def _require_person(self, case: Case) -> None:
+        if not personal(self.database, case.id):
+            raise NotAllowedHere(
+                f"case {case.id}: the applicant's data are erased, so no paper can be made",
+                way_on="What is on record stays on record.",
+            )
+
+    def _require_entry(self, case: Case, paper: str) -> None:
+        """A certificate of registration says that the applicant stands in the register (R14, R27)."""
+        if paper not in case.definition.certificates.values():
+            return
+        if case.id not in [stay.case for stay in queue.held(self.database, case.id)]:
+            raise Overtaken(
+                f"Case {case.id}: no {paper} goes out: the entry has left the register",
+                way_on="Nothing is to be done: `merzim queue position N` says when and why.",
+            )
 
     def case_file(self, case: Case, seq: int) -> File:
         """The administrative file as it stood when the complaint was sent on by entry `seq` (item 9)."""
@@ -186,6 +207,7 @@ def again(database: Database, case: Case, entry: Entry) -> bytes:
             lang=event.lang,
             issued_on=event.dated,
             ordinal=event.ordinal,
+            bodies=event.names,
         )
     except BadInput as error:
         raise NotTheSame(error.message, way_on=error.way_on) from error

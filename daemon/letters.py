@@ -15,6 +15,7 @@ from process.deadlines import running
 from process.errors import NotAllowedHere
 from process.events import (
     AcceptanceRefused,
+    ActCorrected,
     ApplicantRefused,
     DeadlineMissed,
     DeadlineMoved,
@@ -81,6 +82,9 @@ def _who(case: Case, to: str, person: str | None, lang: str) -> Iterator[str]:
 
 
 def _happened(case: Case, paper: str, step: Happened, lang: str) -> Iterator[str]:
+    if paper.startswith(CORRECTION) and isinstance(step.event, ActCorrected):
+        yield _corrected(case, step.event, lang)
+        return
     if paper.startswith(CORRECTION) and isinstance(step.event, FiringAnnulled):
         number = step.event.firing
         annulled = next(entry.event for entry in case.record if entry.seq == number)
@@ -88,6 +92,14 @@ def _happened(case: Case, paper: str, step: Happened, lang: str) -> Iterator[str
         yield _said(case, paper.removeprefix(CORRECTION), annulled, lang)
     else:
         yield _said(case, paper, step.event, lang)
+
+
+def _corrected(case: Case, event: ActCorrected, lang: str) -> str:
+    """Why the paper counts no more. It may not have arrived: nobody can know that of every one that went out."""
+    was = next(entry.event.occurred_at for entry in case.record if entry.seq == event.act)
+    now = when(event.moment) if event.moment else NONE
+    key = "letter.corrected_moved" if event.moment else "letter.corrected_struck"
+    return say(key, lang, at=when(was), now=now, reason=event.reason)
 
 
 def _said(case: Case, paper: str, event: Event, lang: str) -> str:

@@ -24,11 +24,17 @@ from process.events import (
     RefusalProposed,
     ReportAccepted,
 )
+from process.localtime import day_of
 from process.record import Entry
 from process.roles import Role
 from process.standing import on, require_step
 
 REFUSAL = "certificate of Annex 7"
+
+
+class Overtaken(NotAllowedHere):
+    """What a paper would state does not stand any more, so it goes out no more; nobody has to do anything."""
+
 
 DONE_OTHERWISE: Mapping[type, tuple[type[Event], ...]] = {
     **dict.fromkeys(DECIDING, (*DECIDING, LeftRegister)),
@@ -66,10 +72,20 @@ def of(entry: Entry) -> PaperIssued:
 
 
 def issued_of(case: Case, seq: int, paper: str, lang: str) -> Entry | None:
-    """The entry that says that this paper of entry `seq` went out in that language."""
+    """The entry that says that this paper of entry `seq`, as that act is known now, went out last in that language."""
     wanted = (seq, paper, lang)
-    each = (entry for entry in case.record if isinstance(entry.event, PaperIssued))
-    return next((entry for entry in each if (of(entry).of, of(entry).paper, of(entry).lang) == wanted), None)
+    each = (entry for entry in reversed(case.record) if isinstance(entry.event, PaperIssued))
+    found = (entry for entry in each if (of(entry).of, of(entry).paper, of(entry).lang) == wanted)
+    return next((entry for entry in found if _corrected_by(case, entry) is None), None)
+
+
+def _corrected_by(case: Case, entry: Entry) -> Entry | None:
+    """The correction of the act that a paper comes from, entered after it went out."""
+    act = next(each.act for each in case.record if each.seq == of(entry).of)
+    later = (each for each in case.record if each.seq > entry.seq)
+    return next(
+        (each for each in later if isinstance(each.event, ActCorrected) and each.event.act == act), None
+    )
 
 
 def stated_before(case: Case, paper: str, seq: int) -> PaperIssued | None:
@@ -78,11 +94,9 @@ def stated_before(case: Case, paper: str, seq: int) -> PaperIssued | None:
     behind = decision_behind(case, seq)
     for entry in case.record:
         event = entry.event
-        if (
-            isinstance(event, PaperIssued)
-            and event.paper == paper
-            and decision_behind(case, event.of) == behind
-        ):
+        if not isinstance(event, PaperIssued) or event.paper != paper or _corrected_by(case, entry):
+            continue
+        if decision_behind(case, event.of) == behind:
             return event
     return None
 
@@ -113,21 +127,27 @@ def of_the_decision(case: Case, paper: str) -> bool:
     return paper in (*case.definition.certificates.values(), REFUSAL)
 
 
-def held_fast(case: Case) -> Issued | None:
-    """The latest certificate of a decision that went out: its act and those entered before it stay as they are."""
-    found = [each for each in issued(case) if of_the_decision(case, each.event.paper)]
-    return max(found, key=lambda each: each.of.act, default=None)
+def held_by(case: Case, act: int) -> Issued | None:
+    """The certificate that went out and holds that act fast: its decision, what was entered before that, and the update
+    of which it was issued anew."""
+    acts = {entry.seq: entry.act for entry in case.record}
+    for each in issued(case):
+        bears = act <= acts[decision_behind(case, each.of.seq)] or act == each.of.act
+        if bears and of_the_decision(case, each.event.paper):
+            return each
+    return None
 
 
 def require_not_issued(case: Case, target: Entry | None = None) -> None:
     """Raises NotAllowedHere where that act (None: every one) bears a decision whose certificate is issued."""
-    holds = held_fast(case)
-    acts = [target.act] if target else [each.act for each in case.record if _of_a_person(each)]
-    if holds and max(acts) <= holds.of.act:
+    acts = {target.act} if target else {each.act for each in case.record if _of_a_person(each)}
+    held = [held_by(case, act) for act in acts]
+    holds = held[-1]
+    if holds and all(held):
         what = f"entry {target.seq} cannot be corrected" if target else "nothing can be corrected now"
         raise NotAllowedHere(
             f"Case {case.id}: {what}; the {holds.event.paper} that rests on it was issued on"
-            f" {on(holds.event.dated)} (entry {holds.entry.seq})",
+            f" {on(day_of(holds.event.occurred_at))} (entry {holds.entry.seq})",
             provision=require_step(case, PaperIssued).law.cite(),
             way_on="Data are changed by a report of Annex 3; the decision itself by a favourable act, on a complaint,"
             " or by a court.",
@@ -153,23 +173,38 @@ def gone_out(case: Case, correction: ActCorrected) -> Iterator[tuple[Entry, str]
 
 def _superseded(case: Case, entry: Entry) -> str | None:
     event = of(entry)
-    act = next(each.act for each in case.record if each.seq == event.of)
+    if correction := _corrected_by(case, entry):
+        return f"the act that it comes from was corrected, entry {correction.seq}"
     for later in case.record[entry.seq :]:
-        if isinstance(later.event, ActCorrected) and later.event.act == act:
-            return f"the act that it comes from was corrected, entry {later.seq}"
         if isinstance(later.event, PaperIssued) and _replaces(case, later.event, event):
-            return f"it was issued anew on {on(later.event.dated)}, entry {later.seq}"
-    return _undone(case, event)
+            day = day_of(later.event.occurred_at)
+            return f"it was issued anew on {on(day)}, entry {later.seq}"
+    return undone(case, event.of)
 
 
 def _replaces(case: Case, later: PaperIssued, earlier: PaperIssued) -> bool:
-    same = (later.paper, later.lang) == (earlier.paper, earlier.lang)
-    return same and decision_behind(case, later.of) == decision_behind(case, earlier.of)
+    """One of the same entry replaces that in its language; a certificate issued anew replaces those in every one."""
+    if later.paper != earlier.paper:
+        return False
+    if later.of == earlier.of:
+        return later.lang == earlier.lang
+    return decision_behind(case, later.of) == decision_behind(case, earlier.of)
 
 
-def _undone(case: Case, event: PaperIssued) -> str | None:
-    """What a paper states and does not stand any more: set aside by a body or a court, or done otherwise since."""
-    behind = decision_behind(case, event.of)
+def require_stands(case: Case, seq: int) -> None:
+    """Raises Overtaken where what a paper of entry `seq` would state stands no more: nobody is to be told it now."""
+    require_in_course(case, seq)
+    if why := undone(case, seq):
+        raise Overtaken(
+            f"Case {case.id}: no paper goes out of entry {seq} any more: {why}",
+            provision=require_step(case, PaperIssued).law.cite(),
+            way_on="Nothing is to be done: what came in its place has papers of its own.",
+        )
+
+
+def undone(case: Case, seq: int) -> str | None:
+    """Why what a paper of that entry states stands no more: set aside by a body or a court, or done otherwise since."""
+    behind = decision_behind(case, seq)
     stated = next((step.event for step in case.course if step.entry.seq == behind), None)
     otherwise = DONE_OTHERWISE.get(type(stated), ())
     for step in case.course:

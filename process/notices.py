@@ -37,7 +37,7 @@ from process.events import (
     ReportAccepted,
     WarningRaised,
 )
-from process.issuing import REFUSAL, gone_out
+from process.issuing import REFUSAL, gone_out, undone
 from process.record import Entry
 from process.states import State
 from process.terms import Missed
@@ -110,7 +110,8 @@ def _step_of(case: Case, entry: Entry) -> Happened | None:
 def _of(case: Case, entry: Entry, step: Happened | None, workdays: Workdays) -> Iterator[Owed]:
     if step is None:
         return  # struck or annulled within the same transaction: nothing follows from it
-    if isinstance(step.event, DataUpdated) and case.decision is State.REGISTERED:
+    registered = isinstance(step.event, DataUpdated) and case.decision is State.REGISTERED
+    if registered and not undone(case, entry.seq):
         # Anew, with the same number and date (R29).
         yield Owed(
             entry.seq, _certificate(case), APPLICANT, None, issue_from(step.event, case.definition, workdays)
@@ -161,9 +162,10 @@ def _of_a_move(case: Case, event: DeadlineMoved | DeadlineMoveHeld) -> Iterator[
 
 
 def _of_a_correction(case: Case, correction: ActCorrected) -> Iterator[tuple[str, str]]:
-    """Who holds a paper of an act that was not so, or not then, is told; what has not gone out is only recalled."""
-    for entry, paper in gone_out(case, correction):
-        yield from ((f"{CORRECTION}{paper}", to) for owes, to in _words(case, entry.event) if owes == paper)
+    """Who holds a paper of an act that was not so, or not then, is told, and who had word beside it; what has not gone
+    out is only recalled."""
+    for entry in {entry.seq: entry for entry, _ in gone_out(case, correction)}.values():
+        yield from ((f"{CORRECTION}{word}", to) for word, to in _words(case, entry.event))
 
 
 def _warned_of_the_earlier(case: Case, stays: DeadlineMoved) -> tuple[str, ...]:
@@ -203,6 +205,7 @@ def _documents(definition: Definition) -> Iterator[tuple[str, str]]:
     """Those that may be corrected once they have gone out: a decision's certificate holds its decision fast."""
     for words in WORD.values():
         yield from ((paper, to) for paper, to in words if paper in DOCUMENTS and paper != REFUSAL)
+    yield from WORD[ComplaintForwarded]  # beside the complaint with its file
     yield from (
         (WITH_THE_FILE, str(body)) for body in (definition.complaints.bodies if definition.complaints else ())
     )

@@ -5,7 +5,7 @@ of the cases do, and the register follows from them. What counts at a moment is 
 number on a certificate is the number that the register has for the moment of its issue, whatever is entered later.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -154,3 +154,13 @@ def by_person(register: Iterable[Stay]) -> Mapping[str, list[Stay]]:
     for each in register:
         found.setdefault(each.person, []).append(each)
     return found
+
+
+def good_no_more(case: str, entry: Sequence[Stay]) -> str | None:
+    """Why a certificate of registration of that case is good no more, told by the live entry of its person, the stay
+    that gives the place first (R27); None where it still says what is so."""
+    if case not in [each.case for each in entry]:
+        return "the entry left the register"
+    if entry[0].case != case:
+        return f"the person's one entry is that of case {entry[0].case} (R27)"
+    return None

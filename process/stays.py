@@ -78,9 +78,16 @@ def _turn(found: list[Stay], now: _Standing | None, entry: Entry, case: str, fil
             found[-1] = replace(
                 last, until=entry.recorded_at, left=CORRECTED, left_at=entry.event.occurred_at
             )
-        found.append(_stay(case, filed, now, entry))
+        found.append(_again(last, _stay(case, filed, now, entry)))
     elif last:
         _end(found, last, now, entry)
+
+
+def _again(last: Stay | None, stay: Stay) -> Stay:
+    """Back in its place by the very registration that ended by mistake: the certificate of it is still out."""
+    if last is None or (last.enrolled_by, last.enrolled_at) != (stay.enrolled_by, stay.enrolled_at):
+        return stay
+    return replace(stay, issued=last.issued, issued_at=last.issued_at)
 
 
 def _end(found: list[Stay], last: Stay, now: _Standing | None, entry: Entry) -> None:

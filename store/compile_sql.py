@@ -263,6 +263,7 @@ STATEMENTS: dict[str, Any] = {
         next_try=bindparam("next_try"),
         fault=bindparam("fault"),
     ),
+    "OUTBOX_CALL_OFF": update(OUTBOX).where(THIS_MESSAGE, WAITING).values(status=_word("recalled")),
     "OUTBOX_RETRY": update(OUTBOX)
     .where(THIS_MESSAGE, GIVEN_UP)
     .values(status=_word("waiting"), tries=literal_column("0"), next_try=bindparam("next_try")),

@@ -58,7 +58,7 @@ class OutboxEntry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Try:
     """One line of a message's journal. `outcome`: delivered, again, refused, fault (ours), receipt, receipt_refused,
-    retried."""
+    retried, overtaken (called off)."""
 
     number: int
     at: datetime
@@ -180,6 +180,13 @@ def not_delivered(
     with database.transaction():
         database.run(sql.OUTBOX_NOT_DELIVERED, entry.place | marked)
         note(database, entry, at, way=way, outcome=outcome, detail=why)
+
+
+def called_off(database: Database, entry: OutboxEntry, at: datetime, why: str) -> None:
+    """It goes no more: what it would say stands no more. Where it was recalled meanwhile it stays so."""
+    with database.transaction():
+        database.run(sql.OUTBOX_CALL_OFF, entry.place)
+        note(database, entry, at, way=None, outcome="overtaken", detail=why)
 
 
 def received(

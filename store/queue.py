@@ -60,14 +60,16 @@ def ordinal(database: Database, case_id: str) -> int | None:
 
     Cheap enough for a transaction that writes: the entries before it are counted in an index.
     """
-    held = _held(database, case_id)
-    if not held or case_id not in [each.case for each in held] or not held[0].register.numbered:
+    entry = held(database, case_id)
+    if not entry or case_id not in [each.case for each in entry] or not entry[0].register.numbered:
         return None
-    row = database.row(sql.REGISTER_BEFORE, enrolments.columns(held[0], 1, held=True))
+    row = database.row(sql.REGISTER_BEFORE, enrolments.columns(entry[0], 1, held=True))
     return (row["before"] if row else 0) + 1
 
 
-def _held(database: Database, case_id: str) -> tuple[Stay, ...]:
+def held(database: Database, case_id: str) -> tuple[Stay, ...]:
+    """The live entry of the person of the case in the register that it asked for: the stay that gives the place, then
+    those of the person's other cases (R27); nothing where the person stands in it no more, or never did."""
     own = database.row(sql.ENROLMENTS_OF_CASE, {"case_id": case_id})
     return entry_of(enrolments.of_person(database, stay_of(own))) if own else ()
 

@@ -340,6 +340,11 @@ OUTBOX_NOT_DELIVERED = """
     outbox.case_id = :case_id AND outbox.seq = :seq AND outbox.n = :n
 """
 
+OUTBOX_CALL_OFF = """
+    UPDATE outbox SET status='recalled' WHERE outbox.case_id = :case_id AND outbox.seq = :seq
+    AND outbox.n = :n AND outbox.status = 'waiting'
+"""
+
 OUTBOX_RETRY = """
     UPDATE outbox SET status='waiting', next_try=:next_try, tries=0 WHERE outbox.case_id =
     :case_id AND outbox.seq = :seq AND outbox.n = :n AND outbox.status = 'given_up'

@@ -108,7 +108,9 @@ def test_what_is_no_pdf_or_is_not_there_is_said(ours, tmp_path):
     (tmp_path / "a.txt").write_text("hello")
     code, error = ours.no("papers", "check", tmp_path / "a.txt")
     assert code == 2 and "is no PDF" in error["message"]
-    assert ours("papers", "check", tmp_path / "none.pdf").code == 1
+    code, error = ours.no("papers", "check", tmp_path / "none.pdf")
+    assert code == 4 and "No such file" in error["message"]
+    assert ours.no("papers", "check", tmp_path)[0] == 2
 
 
 # --- signed
@@ -156,3 +158,24 @@ def test_with_its_signature_cut_off_or_something_added_after_it_a_signed_file_is
     (tmp_path / "more.pdf").write_bytes(content + b"\n%more\n%%EOF\n")
     told = checked(signed, tmp_path / "more.pdf", code=1)
     assert (told["status"], told["why"]) == ("changed", "added")
+
+
+# --- what the register says of it
+
+
+def test_a_certificate_of_an_entry_that_left_the_register_is_good_no_more(ours):
+    ours.done("daemon", "--once")
+    left = ("--ground", "provided", "--provision", "Law on Housing Relations, 101-4")
+    ours.done("queue", "strike-off", ours.n, *left, *HEAD, at="2026-03-19 10:00")
+    told = checked(ours, certificate(ours), code=1)
+    assert told["status"] == "superseded" and "entry" in told["why"]
+
+
+def test_a_file_with_more_ends_than_anybody_adds_is_answered_at_once(ours, tmp_path):
+    """The file comes from strangers: two hundred thousand ends take neither time nor memory."""
+    import resource
+
+    (tmp_path / "many.pdf").write_bytes(b"%PDF-" + b"%%EOF\n" * 200_000)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert checked(ours, tmp_path / "many.pdf", code=1)["status"] == "unknown"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # KiB

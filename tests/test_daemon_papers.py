@@ -14,19 +14,24 @@ from pypdf import PdfReader
 from storage import APPLICANT, HEAD, PERSONS, opened
 
 from daemon.issuing import LANGUAGES_KEY, Issuing, NotTheSame, again, issuing_by
-from process.complaint_events import ComplaintForwarded, ComplaintLodged
+from process.acceptance import refuse_acceptance
+from process.complaint_events import ActCancelled, ComplaintForwarded, ComplaintLodged
 from process.complaints import forward, lodge
 from process.definitions import SHIPPED
 from process.errors import BadInput, NotAllowedHere
-from process.events import DataUpdated, ReportAccepted
+from process.events import AcceptanceRefused, ApplicantRegistered, DataUpdated, LeftRegister, ReportAccepted
 from process.issuing import issued
-from process.localtime import iso
+from process.leaving import leave
+from process.localtime import iso, parse_typed
+from process.reviewing import resolve
+from process.roles import Actor, Role
 from process.updates import update
 from signing import key as keys
 from store import issued as kept
 from store.audit import verify
 from store.outbox import listed
 
+SUPERIOR = Actor("S", Role.SUPERIOR_BODY)
 MARK, ANNEX_5 = "mark of acceptance", "certificate of Annex 5"
 
 
@@ -270,3 +275,103 @@ def test_of_a_service_whose_papers_have_no_form_here_the_word_goes_without_them(
     rules = SHIPPED["order-765-2025"]
     issuing = Issuing(office.desk, office.database)
     assert issuing.files(replace(case, definition=rules), 1, MARK) == []
+
+
+# --- what stands no more when it would go out
+
+
+def after_hours(office):
+    """Registered on Tuesday 10 March at 18:30: the certificate goes on Wednesday at 9:00 (R4)."""
+    case_id = office.file()
+    office.accept(case_id)
+    office.clock.set("2026-03-10 18:30")
+    office.register(case_id)
+    post(office, at="2026-03-10 18:31")  # the mark
+    return case_id
+
+
+def row(office, case_id, paper):
+    return [each for each in listed(office.database, case_id=case_id) if each.paper == paper][-1]
+
+
+def cancelled(office, case_id):
+    office.clock.set("2026-03-10 18:40")
+    office.do(case_id, ComplaintLodged, lodge, actor=APPLICANT, came_in="superior_body")
+    office.clock.set("2026-03-11 08:20")
+    office.do(case_id, ActCancelled, resolve, actor=SUPERIOR, outcome="cancelled")
+
+
+def test_a_registration_that_was_cancelled_before_its_certificate_left_sends_none(office):
+    """It is called off and holds nobody up: the word of the new round goes at once."""
+    case_id = after_hours(office)
+    cancelled(office, case_id)
+    done = post(office, at="2026-03-11 09:00")
+    assert out(office, case_id, ANNEX_5) == [] and not done.faults and not done.lost
+    assert row(office, case_id, ANNEX_5).status == "recalled"
+    assert row(office, case_id, "word of a new round").status == "delivered"
+    assert posting.journal(office, row(office, case_id, ANNEX_5).key)[-1][0] == "overtaken"
+
+
+def test_nor_later_once_the_applicant_is_registered_anew(office):
+    case_id = after_hours(office)
+    cancelled(office, case_id)
+    office.clock.set("2026-03-11 10:00")
+    office.register(case_id)
+    post(office)
+    [(event, _)] = out(office, case_id, ANNEX_5)
+    case = office.cases.load(case_id)
+    assert event.of == max(each.seq for each in case.record if isinstance(each.event, ApplicantRegistered))
+
+
+def test_who_left_the_register_gets_no_certificate_any_more(office):
+    """R14: struck off before it went out, and after an update too."""
+    case_id = after_hours(office)
+    office.clock.set("2026-03-11 08:30")
+    said = {"ground": "provided", "provision": "Law on Housing Relations, 101-4"}
+    office.do(case_id, LeftRegister, leave, actor=HEAD, **said)
+    post(office, at="2026-03-11 09:00")
+    office.clock.set("2026-03-12 10:00")
+    updated(office, case_id)
+    done = post(office)
+    assert out(office, case_id, ANNEX_5) == [] and not done.faults
+    assert [each.status for each in listed(office.database) if each.paper == ANNEX_5] == ["recalled"]
+
+
+def test_of_an_erased_person_no_paper_goes_and_nobody_tries_again(office):
+    case_id = registered(office)
+    office.write("DELETE FROM personal")
+    done = post(office)
+    assert row(office, case_id, ANNEX_5).status == "given_up" and done.lost
+
+
+def test_an_act_that_was_moved_has_a_new_paper_with_the_right_moment(office):
+    """And whoever has the old one is told what is wrong with it, in so many words."""
+    case_id = office.file()
+    office.accept(case_id)
+    post(office)
+    office.clock.set("2026-03-11 10:00")
+    seq = next(e.seq for e in office.cases.load(case_id).record if isinstance(e.event, ReportAccepted))
+    moment = parse_typed("2026-03-10 09:10")
+    office.desk.correct(case_id, seq=seq, reason="the clock was wrong", moment=moment, actor=HEAD)
+    post(office)
+    (first, _), (second, content) = out(office, case_id, MARK)
+    assert first.sha256 != second.sha256 and "09:10" in text(content) and "2026-03-11" in str(second.dated)
+    assert [each.superseded is None for each in issued(office.cases.load(case_id))] == [False, True]
+    bodies = [each["data"] for each in posting.spooled(office, "applicant").values()]
+    [said] = [each["body"] for each in bodies if each["paper"] == f"correction: {MARK}"]
+    assert "10.03.2026 09:10" in said and "the clock was wrong" in said and "шешім" not in said.lower()
+
+
+def test_the_names_that_an_appeal_sheet_gave_are_in_it_again(office):
+    """Sent again it is the same file, whatever the operator names meanwhile."""
+    case_id = office.file()
+    office.do(case_id, AcceptanceRefused, refuse_acceptance, missing=(3,), expired=(), remark="unreadable")
+    case = office.cases.load(case_id)
+    named = Issuing(office.desk, office.database, names={"superior_body": "Жоғары органның атауы"})
+    first = named.files(case, case.version, "appeal sheet")
+    assert "Жоғары органның атауы" in text(first[0].content)
+    second = Issuing(office.desk, office.database).files(
+        office.cases.load(case_id), case.version, "appeal sheet"
+    )
+    assert [each.content for each in first] == [each.content for each in second]
+    assert len(issued(office.cases.load(case_id))) == 1

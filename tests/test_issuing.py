@@ -4,9 +4,10 @@ from functools import partial
 
 import complainants
 import pytest
-from stories import APPLICANT, HEAD, accepted, at, day, ready
+from stories import APPLICANT, EXECUTOR, HEAD, accepted, at, day, ready
 
-from process.complaint_events import ComplaintForwarded
+from process.complaint_events import ComplaintForwarded, ComplaintLodged
+from process.complaints import forward, lodge
 from process.errors import NotAllowedHere, NotFound
 from process.events import (
     AcceptanceRefused,
@@ -343,3 +344,49 @@ def test_a_certificate_of_an_entry_that_left_the_register_is_good_no_more():
     )
     [why] = reasons(story)
     assert "another act came in its place" in why
+
+
+def test_an_act_entered_between_the_decision_and_an_update_can_be_corrected_after_the_certificate_was_issued_anew():
+    """Only the decision, what came before it, and the update itself are borne by the second certificate."""
+    story = certified()
+    complained = complaint(story, day(6))
+    updated(story, day(9))
+    story.issue(day(9, "11:00"), ANNEX_5, story.seq(DataUpdated), ordinal=7)
+    story.correct(day(10), complained)
+    assert story.case.complaints == ()
+    with pytest.raises(NotAllowedHere, match="certificate of Annex 5"):
+        story.correct(day(10, "11:00"), story.seq(DataUpdated))
+
+
+def complaint(story, when):
+    story.act(ComplaintLodged, lodge, APPLICANT, when, came_in="provider")
+    return story.case.version
+
+
+def test_copies_in_another_language_of_a_certificate_issued_anew_are_good_no_more_either():
+    story = certified()
+    story.issue(day(5, "11:30"), ANNEX_5, story.seq(ApplicantRegistered), lang="ru", ordinal=7)
+    updated(story, day(9))
+    story.issue(day(9, "11:00"), ANNEX_5, story.seq(DataUpdated), ordinal=7)
+    assert [bool(each.superseded) for each in issued(story.case)] == [True, True, False]
+
+
+def test_issued_anew_is_said_with_the_day_on_which_it_was_and_not_with_the_day_that_it_states():
+    story = updated(certified(), day(9))
+    story.issue(day(9, "11:00"), ANNEX_5, story.seq(DataUpdated), ordinal=7)
+    [why] = reasons(story)
+    assert f"{day(9)[8:10]}.{day(9)[5:7]}.2026" in why
+
+
+def test_the_body_and_the_applicant_are_both_told_that_a_complaint_was_not_sent_on_after_all():
+    story = accepted()
+    story.endorse(day(4))
+    story.register(day(5))
+    complaint(story, day(6))
+    story.act(ComplaintForwarded, forward, EXECUTOR, day(7), body="quality_authority")
+    story.issue(day(7, "11:00"), WITH_THE_FILE, story.seq(ComplaintForwarded))
+    story.correct(day(8), story.seq(ComplaintForwarded))
+    assert {each for each in story.owed() if each[0].startswith("correction")} == {
+        (f"correction: {WITH_THE_FILE}", "quality_authority"),
+        ("correction: word that the complaint was sent on", "applicant"),
+    }

@@ -413,3 +413,52 @@ def test_what_an_older_file_owed_waits_and_what_it_recalled_stays_recalled(tmp_p
         ]
         assert post(office, by_spool(office)).sent.total() == 2
         assert sorted(statuses(office).values()) == ["delivered", "delivered", "recalled"]
+
+
+# --- what was owed before there was delivery
+
+
+def test_nobody_is_flooded_with_what_was_owed_before_anything_was_delivered(tmp_path, workdays):
+    """What is owed to people waits for a person, words to the staff are called off, the stages go."""
+    with opened(tmp_path, workdays) as office:
+        case_id = office.file()
+        office.assign(case_id)
+        office.accept(case_id)
+        office.clock.set("2026-04-07 12:00")
+        office.desk.sweep_one(case_id, office.clock())
+        office.clock.set("2026-04-13 12:00")
+        office.desk.sweep_one(case_id, office.clock())
+    path = upgraded(tmp_path / "old.db", "0003")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("ATTACH ? AS filled", (str(office.path),))
+        for table in ("person", '"case"', "event", "personal"):
+            connection.execute(f"INSERT INTO {table} SELECT * FROM filled.{table}")
+        columns = "case_id, seq, n, paper, addressee, way, issue_from, owed_at, status"
+        connection.execute(f"INSERT INTO outbox SELECT {columns} FROM filled.outbox")
+    assert init(str(path)).migrated
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT addressee, paper, status, fault FROM outbox").fetchall()
+    by_status = {
+        addressee: {status for to, _, status, _ in found if to == addressee} for addressee, *_ in found
+    }
+    assert by_status == {
+        "applicant": {"given_up"}, "executor": {"recalled"}, "head": {"recalled"}, "monitoring": {"waiting"},
+    }  # fmt: skip
+    assert all("before Merzim delivered" in fault for to, _, _, fault in found if to == "applicant")
+
+
+def upgraded(path, revision):
+    """A database with the tables of that revision, as Merzim made it then."""
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+    return path

@@ -11,6 +11,22 @@ depends_on = None
 KEPT = "case_id, seq, n, paper, addressee, way, issue_from, owed_at, status"
 
 
+OLD = (
+    "owed before Merzim delivered anything: see whether it was told, then send it (outbox retry) or leave it"
+)
+
+
+def _owed_before_there_was_delivery() -> None:
+    """Nobody is flooded with words of months ago: what was owed to people waits for a person, old words to the staff
+    are called off. The stages bear their own moments, and the monitoring system gets them all."""
+    staff, monitoring = "addressee IN ('executor', 'head')", "addressee = 'monitoring'"
+    op.execute(f"UPDATE outbox SET status = 'recalled' WHERE status = 'waiting' AND {staff}")
+    op.execute(
+        f"UPDATE outbox SET status = 'given_up', fault = '{OLD}'"
+        f" WHERE status = 'waiting' AND NOT ({staff} OR {monitoring})"
+    )
+
+
 def upgrade() -> None:
     """The outbox is made anew: a column without a default cannot be added to a table that has rows."""
     op.drop_index("outbox_waiting", "outbox")
@@ -39,6 +55,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.execute(f"INSERT INTO outbox ({KEPT}, next_try) SELECT {KEPT}, issue_from FROM outbox_before")
+    _owed_before_there_was_delivery()
     op.drop_table("outbox_before")
     op.create_index(
         "outbox_waiting", "outbox", ["addressee", "next_try"], sqlite_where=sa.text("status = 'waiting'")
