@@ -365,7 +365,7 @@ def _deadlines_after(
     running: Mapping[str, Deadline], step: Happened, due: tuple[Due, ...], definition: Definition
 ) -> Mapping[str, Deadline]:
     """The deadlines once this happened: some close, some open again, some begin, one may move."""
-    event, touched = step.event, definition.touched.get(type(step.event), ())
+    event, touched = step.event, definition.touched_by(type(step.event))
     if type(event) in _MOVING:
         return _with_move(running, event, due)
     if not touched and not due:

@@ -86,18 +86,15 @@ class Definition:
     application: Mapping[str, str] = field(default_factory=lambda: REPORT)
     decided_by: Mapping[str, str] = field(default_factory=dict)
     entitled: tuple[str, ...] = ("officer", "contract")
-    always_asked: Mapping[int, DocumentRule] = field(init=False, compare=False, repr=False)
-    """The documents that are asked for whatever a report says of itself."""
-    started: Mapping[type[Event], Sequence[Within | Before]] = field(init=False, compare=False, repr=False)
-    """The terms of which an event may set the due date."""
-    touched: Mapping[type[Event], Sequence[str]] = field(init=False, compare=False, repr=False)
-    """The names of the terms whose running deadline an event may close or open again."""
     _terms: Mapping[str, Within | Before] = field(init=False, compare=False, repr=False)
+    _always_asked: Mapping[int, DocumentRule] = field(init=False, compare=False, repr=False)
+    _started: Mapping[type[Event], Sequence[Within | Before]] = field(init=False, compare=False, repr=False)
+    _touched: Mapping[type[Event], Sequence[str]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_terms", {term.name: term for term in self.terms})
         always = {number: rule for number, rule in self.documents.items() if rule.where is None and rule.read}
-        object.__setattr__(self, "always_asked", always)
+        object.__setattr__(self, "_always_asked", always)
         started: dict[type[Event], list[Within | Before]] = {}
         touched: dict[type[Event], list[str]] = {}
         for term in self.terms:
@@ -105,8 +102,8 @@ class Definition:
                 started.setdefault(event, []).append(term)
             for event in dict.fromkeys(term.closers):
                 touched.setdefault(event, []).append(term.name)
-        object.__setattr__(self, "started", started)
-        object.__setattr__(self, "touched", touched)
+        object.__setattr__(self, "_started", started)
+        object.__setattr__(self, "_touched", touched)
 
     def term(self, name: str) -> Within | Before:
         """The term of that name, which may carry a complaint's number. ValueError (a fault of ours) without one."""
@@ -114,6 +111,19 @@ class Definition:
         if found is None:
             raise ValueError(f"{self.id} has no term {name!r}")
         return found
+
+    @property
+    def always_asked(self) -> Mapping[int, DocumentRule]:
+        """The documents that are asked for whatever a report says of itself."""
+        return self._always_asked
+
+    def started_by(self, event: type[Event]) -> Sequence[Within | Before]:
+        """The terms of which such an event may set the due date."""
+        return self._started.get(event, ())
+
+    def touched_by(self, event: type[Event]) -> Sequence[str]:
+        """The names of the terms whose running deadline such an event may close or open again."""
+        return self._touched.get(event, ())
 
     def within(self, name: str) -> Within:
         """The term of that name, which must be one counted forward."""

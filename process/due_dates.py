@@ -95,8 +95,8 @@ def set_by(event: Event, case: Case | None, definition: Definition, workdays: Wo
 
     Raises CalendarUnknown where a date would leave the years that the calendar knows.
     """
-    started = definition.started.get(type(event))
-    if started is None:
+    started = definition.started_by(type(event))
+    if not started:
         return _moved(event, case, definition, workdays) if type(event) in _MOVING else ()
     due: dict[str, Due] = {}
     for term in started:
