@@ -1,5 +1,7 @@
 """An act recorded after it was done: judged as of its own moment, and firings it proves wrong lose their effect."""
 
+from datetime import timedelta
+
 import pytest
 from stories import (
     APPLICANT,
@@ -17,8 +19,17 @@ from stories import (
 )
 
 from process.decision import register, withdraw
+from process.entering import entries
 from process.errors import BadInput, CaseMoved, NotAllowedHere, TooEarly, TooLate
-from process.events import ApplicantRegistered, DecisionOverdue, FiringAnnulled, HearingHeld, ReportWithdrawn
+from process.events import (
+    ApplicantRegistered,
+    DecisionOverdue,
+    ExecutorAssigned,
+    FiringAnnulled,
+    HearingHeld,
+    ReportWithdrawn,
+)
+from process.workdays import kazakhstan
 
 
 def test_a_registration_of_day_14_entered_on_day_16_annuls_the_deemed_refusal():
@@ -47,6 +58,22 @@ def test_the_annulled_firing_stays_on_record_and_those_who_were_told_are_told_ag
     assert "DecisionOverdue" not in story.course()
     assert ("correction: word of the deemed refusal", "head") in story.owed()
     assert ("correction: word of the deemed refusal", "applicant") in story.owed()
+
+
+def test_a_case_knows_the_latest_moment_of_recording_in_whatever_order_its_entries_stand():
+    story = accepted()
+    story.endorse(day(13))
+    story.register(day(14), entered=day(16))
+    case = story.case
+    assert case.last_recorded_at == max(entry.recorded_at for entry in case.record) == at(day(16))
+
+
+def test_an_entry_recorded_by_a_clock_set_back_takes_no_time_back():
+    case = accepted().case
+    earlier = case.last_recorded_at - timedelta(hours=1)
+    assigned = ExecutorAssigned(case.last_moment, "Omarova")
+    [entry] = entries(case, (assigned,), first_seq=3, actor=HEAD, recorded_at=earlier, workdays=kazakhstan())
+    assert case.after(entry).last_recorded_at == case.last_recorded_at
 
 
 def test_a_registration_of_day_16_annuls_nothing():
