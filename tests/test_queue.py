@@ -17,7 +17,7 @@ from process.definitions import SHIPPED
 from process.errors import BadInput, MerzimError, NotAllowedHere, NotFound, WrongRole
 from process.events import ApplicantRegistered, LeftRegister
 from process.localtime import parse_typed
-from process.queue import Ground
+from process.queue import Ground, good_no_more
 from process.states import STEPS, State
 from process.stays import ENTERING, LEAVING
 from store import queue
@@ -205,6 +205,31 @@ def test_an_entry_struck_off_by_mistake_is_back_in_its_place_once_that_is_correc
     assert office.moves(second)[1:] == [(2, 1, "struck_off", first), (1, 2, "corrected", first)]
     assert office.moves(first)[1:] == [(1, None, "struck_off", first), (None, 1, "entered", first)]
     assert findings(office) == ()
+
+
+def test_back_in_its_place_the_entry_has_the_number_at_issue_that_its_certificate_states(office):
+    first = office.enrolled(1)
+    office.issue(first, 1)
+    office.clock.set("2026-03-11 10:00")
+    office.leave(first, "struck_off")
+    office.clock.set("2026-03-12 10:00")
+    office.correct(first, LeftRegister)
+    [entry] = queue.register(office.database, ASTANA, 1)
+    assert (entry.number, entry.stay.issued) == (1, 1)
+    assert findings(office) == ()
+
+
+def test_of_two_certificates_of_one_person_that_of_the_entry_which_stays_is_good(office):
+    """R27: one entry stays, at the earlier registration date; with it the other leaves too."""
+    one, two = office.two_of(1)
+    for case_id in (two, one):
+        office.decide(case_id)
+    held = queue.held(office.database, two)
+    assert good_no_more(one, held) is None
+    assert good_no_more(two, held) == f"the person's one entry is that of case {one} (R27)"
+    office.leave(one)
+    for case_id in (one, two):
+        assert good_no_more(case_id, queue.held(office.database, case_id)) == "the entry left the register"
 
 
 def test_a_registration_that_never_was_leaves_the_register_but_stood_in_it_until_that_was_found(office):
