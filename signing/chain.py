@@ -83,8 +83,15 @@ def _ways(
 def _issuers(
     path: "tuple[Certificate, ...]", others: "Sequence[Certificate]", roots: "Sequence[Certificate]"
 ) -> "Iterator[Certificate]":
-    wanted = path[-1].issuer
-    return (each for each in (*roots, *others) if each.subject == wanted and each not in path)
+    return (each for each in (*roots, *others) if _names(path[-1], each) and each not in path)
+
+
+def _names(certificate: "Certificate", issuer: "Certificate") -> bool:
+    """Whether it names that one as its issuer. The library reads names only now: one that is broken names nobody."""
+    try:
+        return certificate.issuer == issuer.subject
+    except broken():
+        return False
 
 
 def _issued(certificate: "Certificate", issuer: "Certificate") -> bool:

@@ -489,7 +489,7 @@ def test_every_byte_changed_is_refused_or_named_and_never_a_crash_or_a_pass(trus
     whole = signed()
     value = cms.ContentInfo.load(whole)["content"]["signer_infos"][0]["signature"].native
     start = whole.rindex(value)
-    for place in range(0, len(whole), 5):
+    for place in range(len(whole)):
         changed = bytearray(whole)
         changed[place] ^= 0x55
         try:
