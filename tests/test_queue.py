@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from registers import ASTANA, Garrison, facts, garrison, order_by_hand
 from storage import EXECUTOR
-from test_migrations import schema
+from test_migrations import schema, upgraded
 
 from process.complaint_events import NEW_ROUND
 from process.definitions import SHIPPED
@@ -425,32 +425,13 @@ def test_a_database_of_the_revision_before_is_filled_from_its_records(office, tm
         office.write(f"DROP TABLE {later}")
     office.write("UPDATE alembic_version SET version_num = ?", PREVIOUS)
     office.database.close()
-    assert schema(office.path) == schema(made_at(tmp_path / "previous.db", PREVIOUS))
+    assert schema(office.path) == schema(upgraded(tmp_path / "previous.db", PREVIOUS))
     assert init(str(office.path)).migrated
     again = Garrison(office.path, office.workdays)
     assert again.rows("SELECT * FROM enrolment ORDER BY case_id, n") == before
     assert again.numbers() == numbers and len(before) == 5
     assert findings(again) == ()
     again.database.close()
-
-
-def made_at(path, revision):
-    """A database with the tables of that revision, by the migrations up to it."""
-    from alembic import command
-    from alembic.config import Config
-    from sqlalchemy import create_engine
-
-    from store.migrate import MIGRATIONS
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "os")
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-    engine.dispose()
-    return path
 
 
 def before_the_queue():
