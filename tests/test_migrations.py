@@ -369,18 +369,7 @@ def test_nothing_heavy_is_imported_to_read_and_write_cases():
 
 def as_it_was(path, revision):
     """A database of that revision with a case in it and what it owed."""
-    from alembic import command
-    from alembic.config import Config
-    from sqlalchemy import create_engine
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "os")
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as begun:
-        config.attributes["connection"] = begun
-        command.upgrade(config, revision)
-    engine.dispose()
+    upgraded(path, revision)
 
 
 def test_what_an_older_file_owed_waits_and_what_it_recalled_stays_recalled(tmp_path, workdays):
