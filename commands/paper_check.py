@@ -1,9 +1,7 @@
 """`papers check`: whether a file is a paper that this office issued, unchanged and still good. Reads only."""
 
 import re
-from collections.abc import Iterator
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,6 @@ from commands.session import Session
 from process.errors import BadInput, NotFound
 
 MOST_BYTES = 64 * 2**20
-MOST_ENDS = 1000
 _END = re.compile(rb"(%%EOF)\r?\n?")
 _CASE = re.compile(rb"(?<![0-9])([0-9]{4}-[0-9]{6,10})(?![0-9])")
 
@@ -102,20 +99,11 @@ NOTHING = dict.fromkeys(
 
 
 def _beginnings(content: bytes) -> list[str]:
-    """The hashes of the file up to each end that a PDF has, the longest first: what was signed or changed since begins
-    with what was issued. A file with more ends than anybody adds is looked at from its beginning only."""
-    whole, done, found = sha256(), 0, []
-    for end in islice(_ends(content), MOST_ENDS):
-        whole.update(content[done:end])
-        done = end
-        found.append(whole.hexdigest())
-    return found[::-1]
-
-
-def _ends(content: bytes) -> Iterator[int]:
-    """With and without the line end that may follow, in their order; the end of the file itself is not among them."""
-    for each in _END.finditer(content):
-        yield from (end for end in sorted({each.end(), each.end(1)}) if end < len(content))
+    """The hashes of the file up to its first end, with the line end after it and without: a paper is made with one end,
+    and whatever is signed or added stands after that."""
+    first = _END.search(content)
+    ends = sorted({first.end(1), first.end()}) if first else []
+    return [sha256(content[:end]).hexdigest() for end in ends if end < len(content)]
 
 
 def _unknown(session: Session, content: bytes) -> dict[str, Any]:

@@ -197,7 +197,7 @@ def again(database: Database, case: Case, entry: Entry) -> bytes:
             raise NotTheSame(f"Case {case.id}: the signed {event.paper} of entry {entry.seq} is erased")
         return kept
     then = replay(case.id, case.record[: entry.seq - 1], case.editions)
-    texts = {seq: said for seq, said in personal_texts(database, case.id).items() if seq < entry.seq}
+    texts = personal_texts(database, case.id)
     try:
         made = make(
             then,

@@ -11,8 +11,10 @@ import posting
 import pytest
 from authority import Authority
 from pypdf import PdfReader
+from registers import garrison
 from storage import APPLICANT, HEAD, PERSONS, opened
 
+import cli
 from daemon.issuing import LANGUAGES_KEY, Issuing, NotTheSame, again, issuing_by
 from process.acceptance import refuse_acceptance
 from process.complaint_events import ActCancelled, ComplaintForwarded, ComplaintLodged
@@ -375,3 +377,67 @@ def test_the_names_that_an_appeal_sheet_gave_are_in_it_again(office):
     )
     assert [each.content for each in first] == [each.content for each in second]
     assert len(issued(office.cases.load(case_id))) == 1
+
+
+@pytest.fixture
+def astana(tmp_path, workdays):
+    office = garrison(tmp_path, workdays, now="2026-03-10 13:00")
+    yield office
+    office.database.close()
+
+
+def test_who_left_by_another_case_of_theirs_gets_no_certificate_any_more(astana):
+    """R27: the two registrations are one entry; struck off by the case that holds it, before the other's has gone."""
+    one, two = astana.two_of(1)
+    astana.clock.set("2026-03-10 18:30")
+    for case_id in (two, one):
+        astana.decide(case_id)
+    astana.clock.set("2026-03-11 08:30")
+    astana.leave(one)
+    done = post(astana, at="2026-03-11 09:00")
+    assert out(astana, one, ANNEX_5) == out(astana, two, ANNEX_5) == [] and not done.faults
+    assert [row(astana, case_id, ANNEX_5).status for case_id in (one, two)] == ["recalled", "recalled"]
+
+
+def test_of_two_certificates_of_one_person_the_check_says_which_is_good(astana, tmp_path):
+    """R27: the one whose case holds the entry, at the earlier registration date; both state its number."""
+    one, two = astana.two_of(1)
+    astana.decide(two)
+    post(astana)
+    astana.decide(one)
+    post(astana)
+    for case_id, code, status in ((one, 0, "issued"), (two, 1, "superseded")):
+        [(event, content)] = out(astana, case_id, ANNEX_5)
+        assert event.ordinal == 1
+        (tmp_path / "paper.pdf").write_bytes(content)
+        said = io.StringIO()
+        words = ["papers", "check", str(tmp_path / "paper.pdf"), "--db", str(astana.path), "--json"]
+        assert cli.run(words, clock=astana.clock, out=said, environment={}) == code
+        told = json.loads(said.getvalue())
+        assert (told["status"], told["case"]) == (status, case_id)
+    assert told["why"] == f"the person's one entry is that of case {one} (R27)"
+
+
+def test_what_cannot_be_found_again_is_not_on_record_as_issued(office):
+    """The event and the row by which its file is found are written together or not at all."""
+    case_id = registered(office)
+    version = office.cases.load(case_id).version
+    office.write("ALTER TABLE issued_paper RENAME TO gone")
+    case = office.cases.load(case_id)
+    with pytest.raises(Exception, match="issued_paper"):
+        Issuing(office.desk, office.database).files(case, case.version, ANNEX_5)
+    assert office.cases.load(case_id).version == version
+
+
+def test_before_it_has_gone_a_file_that_cannot_be_made_again_is_issued_anew_once(office):
+    """Another renderer, or other data; what may have arrived is superseded, and the second is the one sent again."""
+    case_id = registered(office)
+    issuing = Issuing(office.desk, office.database)
+    case = office.cases.load(case_id)
+    seq = next(each.seq for each in case.record if isinstance(each.event, ReportAccepted))
+    issuing.files(case, seq, MARK)
+    office.write("UPDATE personal SET body = replace(body, 'Ерлан', 'Нұрлан')")
+    second, third = (issuing.files(office.cases.load(case_id), seq, MARK) for _ in range(2))
+    assert [each.content for each in second] == [each.content for each in third]
+    found = issued(office.cases.load(case_id))
+    assert [each.superseded is None for each in found] == [False, True]
