@@ -103,7 +103,7 @@ def _beginnings(content: bytes) -> list[str]:
     and whatever is signed or added stands after that."""
     first = _END.search(content)
     ends = sorted({first.end(1), first.end()}) if first else []
-    return [sha256(content[:end]).hexdigest() for end in ends if end < len(content)]
+    return [sha256(content[:end]).hexdigest() for end in ends]
 
 
 def _unknown(session: Session, content: bytes) -> dict[str, Any]:
