@@ -86,10 +86,14 @@ class Issuing:
         """
         if not is_document(paper, case.definition) or case.definition.service != SERVICE:
             return []
+        self._require_true(case, seq, paper)
+        return [self._file(case, seq, paper, lang) for lang in self.languages]
+
+    def _require_true(self, case: Case, seq: int, paper: str) -> None:
+        """That what the paper would state is so, and can be stated."""
         require_stands(case, seq)
         self._require_person(case)
         self._require_entry(case, paper)
-        return [self._file(case, seq, paper, lang) for lang in self.languages]
 
     def _require_person(self, case: Case) -> None:
         if not personal(self.database, case.id):
@@ -137,6 +141,9 @@ class Issuing:
         return out[0].content
 
     def _made(self, case: Case, seq: int, paper: str, lang: str, now: datetime) -> "Out":
+        self._require_true(
+            case, seq, paper
+        )  # once more: somebody may have acted before the transaction began
         before = stated_before(case, paper, seq)
         dated, ordinal = (before.dated, before.ordinal) if before else (day_of(now), None)
         if before is None and paper in case.definition.certificates.values():

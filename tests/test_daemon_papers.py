@@ -17,12 +17,12 @@ from storage import APPLICANT, HEAD, PERSONS, opened
 import cli
 from daemon.issuing import LANGUAGES_KEY, Issuing, NotTheSame, again, issuing_by
 from process.acceptance import refuse_acceptance
-from process.complaint_events import ActCancelled, ComplaintForwarded, ComplaintLodged
-from process.complaints import forward, lodge
+from process.complaint_events import ActCancelled, ComplaintForwarded, ComplaintLodged, ComplaintSatisfied
+from process.complaints import forward, lodge, satisfy
 from process.definitions import SHIPPED
 from process.errors import BadInput, NotAllowedHere
 from process.events import AcceptanceRefused, ApplicantRegistered, DataUpdated, LeftRegister, ReportAccepted
-from process.issuing import issued
+from process.issuing import Overtaken, issued
 from process.leaving import leave
 from process.localtime import iso, parse_typed
 from process.reviewing import resolve
@@ -312,6 +312,18 @@ def test_a_registration_that_was_cancelled_before_its_certificate_left_sends_non
     assert row(office, case_id, ANNEX_5).status == "recalled"
     assert row(office, case_id, "word of a new round").status == "delivered"
     assert posting.journal(office, row(office, case_id, ANNEX_5).key)[-1][0] == "overtaken"
+
+
+def test_nor_where_another_act_comes_between_the_look_at_the_case_and_the_issue(office):
+    """The refusal to accept is met on a complaint (R15) while its paper is about to be made."""
+    case_id = office.file()
+    office.do(case_id, AcceptanceRefused, refuse_acceptance, missing=(3,), expired=(), remark="unreadable")
+    seen = office.cases.load(case_id)
+    office.do(case_id, ComplaintLodged, lodge, actor=APPLICANT, came_in="provider")
+    office.do(case_id, ComplaintSatisfied, satisfy)
+    with pytest.raises(Overtaken, match="another act came in its place"):
+        Issuing(office.desk, office.database).files(seen, seen.version, "refusal to accept")
+    assert out(office, case_id) == []
 
 
 def test_nor_later_once_the_applicant_is_registered_anew(office):
