@@ -141,9 +141,8 @@ class Issuing:
         return out[0].content
 
     def _made(self, case: Case, seq: int, paper: str, lang: str, now: datetime) -> "Out":
-        self._require_true(
-            case, seq, paper
-        )  # once more: somebody may have acted before the transaction began
+        # Once more: somebody may have acted before the transaction began.
+        self._require_true(case, seq, paper)
         before = stated_before(case, paper, seq)
         dated, ordinal = (before.dated, before.ordinal) if before else (day_of(now), None)
         if before is None and paper in case.definition.certificates.values():
