@@ -1,10 +1,8 @@
 """What a body or a court ordered the provider to do, and the acts of the procedure that carry it out by themselves."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from process.case import Case
-from process.complaint import COURT
 from process.complaint_events import (
     ActionOrdered,
     ActReplaced,
@@ -46,11 +44,3 @@ def waits(case: Case, number: int) -> bool:
     """Whether an order on that complaint, or of the court, is still to be carried out."""
     order = case.deadlines.get(f"{TERM}/{number}")
     return order is not None and not order.closed
-
-
-def latest_order(case: Case, number: int = COURT) -> tuple[ActionOrdered, datetime] | None:
-    """The latest order on that complaint, or of the court, and by when it is to be carried out."""
-    for order in case.events(ActionOrdered):
-        if order.complaint == number:
-            return order, case.deadlines[f"{TERM}/{number}"].due_at
-    return None

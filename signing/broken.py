@@ -7,7 +7,7 @@ READING = (
     AttributeError,
     ArithmeticError,
     RecursionError,
-    NotImplementedError,
+    NotImplementedError,  # pyhanko's word for a PDF whose streams are packed in a way that it does not know
 )
 
 

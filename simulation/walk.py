@@ -102,15 +102,6 @@ class Walk:
         after = desk.act(self.case.id, deed.typed.event, deed.typed.decide, actor=deed.actor)
         return Walk(self.office, after, self.report, moment)
 
-    def try_each(self, deeds: Iterator[Deed], at: datetime | None = None) -> "Walk | None":
-        """The case after the first of them that is not refused."""
-        for deed in deeds:
-            try:
-                return self.do(deed, at)
-            except MerzimError:
-                continue
-        return None
-
     def wait(self, until: datetime) -> "Walk":
         """The case at that moment, if nobody acts until then."""
         if until <= self.now:

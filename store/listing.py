@@ -71,11 +71,6 @@ def _listed(row: Mapping[str, Any]) -> Listed:
     return Listed(**(kept | read | names))
 
 
-def find_iin(database: Database, iin: str) -> list[str]:
-    """The cases of the person with that number, latest first."""
-    return [row["case_id"] for row in database.rows(sql.CASES_OF_IIN, {"iin": iin})]
-
-
 def open_cases(database: Database) -> Iterator[str]:
     """The cases that are undecided or have a deadline still open, by number; never all in memory."""
     return (row["case_id"] for row in database.stream(sql.OPEN_CASES))

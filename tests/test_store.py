@@ -498,7 +498,7 @@ def test_cases_are_listed_as_their_copies_have_them(office):
     assert [each.case_id for each in listing.cases(office.database, limit=1, skip=1)] == [first]
     assert not listing.cases(office.database, state="accepted")
     assert len(listing.cases(office.database, state="submitted", garrison="Алматы", overdue=False)) == 2
-    assert listing.find_iin(office.database, PERSONS[1]) == [second]
+    assert office.cases.of_person(PERSONS[1]) == [second]
 
 
 def test_open_cases_are_those_that_are_undecided_or_have_a_deadline_open(office):
