@@ -7,7 +7,7 @@ on which nothing is owed any more goes out of memory, so that a run of any lengt
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from typing import Any, Protocol
@@ -17,7 +17,6 @@ from process.cases import Change, NewCase, moved_meanwhile, new_case
 from process.deadlines import running
 from process.errors import CaseMoved, MerzimError
 from process.notices import Owed
-from process.quick import maker, quick
 from process.record import Entry
 from process.report import Report
 from process.roles import Actor
@@ -34,10 +33,9 @@ PERSON_KEY = 32
 """Letters of the key by which the record names a person, of whom it says nothing else."""
 
 
-@quick
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Held:
-    """All that is held of one case: as a value, so that what was before comes back by being put back.
+    """All that is held of one case. It goes with the case from change to change, and can be put back.
 
     `owed`: what was owed on it before it was taken in from elsewhere, with `taken_in` entries; `kept`: how many entries
     it had after each change that was kept here, `counted_by`: and by which calendar.
@@ -45,19 +43,24 @@ class Held:
 
     case: Case
     report: Report
-    next_at: datetime | None
     owed: tuple[Owed, ...] = ()
     taken_in: int = 0
-    kept: tuple[int, ...] = ()
-    counted_by: tuple[Workdays, ...] = ()
+    kept: list[int] = field(default_factory=list)
+    counted_by: list[Workdays] = field(default_factory=list)
     attempts: tuple[Attempt, ...] = ()
 
-    def after(self, change: Change) -> "Held":
-        """The same case once the change is kept."""
-        case, kept, by = change.case, self.kept, self.counted_by
+    def take(self, change: Change) -> None:
+        """Go on to the case as the change leaves it."""
+        case = change.case
         if (version := len(case.record)) > len(self.case.record):
-            kept, by = (*kept, version), (*by, change.workdays)
-        return _held(case, self.report, change.next_at, self.owed, self.taken_in, kept, by, self.attempts)
+            self.kept.append(version)
+            self.counted_by.append(change.workdays)
+        self.case = case
+
+    def put_back(self, case: Case, changes: int) -> None:
+        """To the case as it was, after so many changes kept here."""
+        self.case = case
+        del self.kept[changes:], self.counted_by[changes:]
 
     def changes(self) -> Iterator[Change]:
         """What was kept of it here, made again from the record: few ask, and keeping it all would fill the memory."""
@@ -68,19 +71,15 @@ class Held:
             yield Change.of(before, after, workdays)
             before = after
 
-    @property
-    def done(self) -> bool:
+    def is_done(self, next_at: datetime | None) -> bool:
         """Whether it is decided, nothing falls due on it, and nobody is behind with anything.
 
         The months in which the applicant may complain are not waited for.
         """
-        if self.next_at is not None or self.case.state in BEFORE_THE_DECISION:
+        if next_at is not None or self.case.state in BEFORE_THE_DECISION:
             return False
         waiting = running(self.case, self.case.last_recorded_at)
         return all(each.term.missed is Missed.RIGHT_ENDED for each in waiting)
-
-
-_held = maker(Held)
 
 
 class Sink(Protocol):
@@ -109,7 +108,7 @@ class MemoryCases:
         self._waiting = Waiting()
         self._sink = sink
         self._to_write: list[Change] = []
-        self._back = TakingBack(self._write_out)
+        self._back = TakingBack()
 
     # --- as the desk asks
 
@@ -122,7 +121,10 @@ class MemoryCases:
         held = self._require(change.case.id)
         if change.before is not held.case and len(held.case.record) != change.seen:
             raise moved_meanwhile(change.case.id, change.seen, held.case.record[change.seen :])
-        self._keep(change, held.after(change))
+        if self._sink is None:
+            self._go_on(held, change)
+        else:
+            self._keep_to_write(change, lambda: self._go_on(held, change))
 
     def file(self, report: Report, make: Callable[[NewCase], Change], *, registered_year: int) -> Change:
         """Number the report and keep the case that `make` makes of it. CaseMoved where the report is taken."""
@@ -136,8 +138,11 @@ class MemoryCases:
         case_id = written(registered_year, number)
         digest = self.digest(report.iin)
         change = make(new_case(case_id, digest[:PERSON_KEY], digest))
-        kept, by = (change.case.version,), (change.workdays,)
-        self._keep(change, _held(change.case, report, change.next_at, kept=kept, counted_by=by))
+        held = Held(change.case, report, kept=[change.case.version], counted_by=[change.workdays])
+        if self._sink is None:
+            self._come(held, change.next_at)
+        else:
+            self._keep_to_write(change, lambda: self._come(held, change.next_at))
         self._count(registered_year, number)
         return change
 
@@ -172,7 +177,9 @@ class MemoryCases:
         )
         held = self._held.get(case_id or "")
         if held:
-            self._put(held.case.id, replace(held, attempts=(*held.attempts, attempt)))
+            before = held.attempts
+            self._back.note(lambda: setattr(held, "attempts", before))
+            held.attempts = (*before, attempt)
         elif self._sink is None:
             self._refused_reports.append(attempt)
             self._back.note(self._refused_reports.pop)
@@ -186,7 +193,7 @@ class MemoryCases:
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that is kept inside is kept together, or none of it where an exception leaves the block."""
-        return self._back.transaction()
+        return self._back.transaction(self._write_out)
 
     def due(self, now: datetime, limit: int, *, skip: int = 0) -> list[str]:
         """The cases on which something falls due before `now`, soonest first, without the first `skip`."""
@@ -224,7 +231,7 @@ class MemoryCases:
         """A case as it stands elsewhere, to go on from there; `papers`: what is owed on it there."""
         year, number = split(case.id)
         self._count(year, max(number, self._last_of_year.get(year, 0)))
-        self._put(case.id, Held(case, report, next_at, tuple(papers), case.version))
+        self._come(Held(case, report, tuple(papers), case.version), next_at)
 
     # --- keeping, and taking back
 
@@ -234,38 +241,43 @@ class MemoryCases:
             raise no_case(case_id)
         return held
 
-    def _keep(self, change: Change, held: Held) -> None:
-        if self._sink is None:
-            if self._back.open:
-                self._put(change.case.id, held)
-            else:
-                self._set(change.case.id, held)
-            return
+    def _keep_to_write(self, change: Change, keep: Callable[[], None]) -> None:
         with self.transaction():
-            self._put(change.case.id, held)
+            keep()
             if change.entries:
                 self._to_write.append(change)
                 self._back.note(self._to_write.pop)
 
-    def _put(self, case_id: str, held: Held) -> None:
+    def _go_on(self, held: Held, change: Change) -> None:
+        case_id = change.case.id
         if self._back.open:
-            before = self._held.get(case_id)
-            self._back.note(lambda: self._set(case_id, before))
-        self._set(case_id, held)
+            case, changes, next_at = held.case, len(held.kept), self._waiting.of(case_id)
+            self._back.note(lambda: self._put_back(held, case, changes, next_at))
+        held.take(change)
+        self._waiting.set(case_id, change.next_at)
 
-    def _set(self, case_id: str, held: Held | None) -> None:
-        """The one place where a case comes, changes and goes, with all by which it is found."""
-        if held is None:
-            self._forget(case_id)
-            return
+    def _put_back(self, held: Held, case: Case, changes: int, next_at: datetime | None) -> None:
+        held.put_back(case, changes)
+        self._enter(held, next_at)
+
+    def _come(self, held: Held, next_at: datetime | None) -> None:
+        """A case that is new here."""
+        self._back.note(lambda: self._forget(held))
+        self._enter(held, next_at)
+
+    def _enter(self, held: Held, next_at: datetime | None) -> None:
+        """The one place where a case comes, with all by which it is found; `_forget` is where it goes."""
+        case_id = held.case.id
         if case_id not in self._held:
+            self._held[case_id] = held
             self._by_reference[held.report.portal_reference] = case_id
             self._by_person.setdefault(held.report.iin, []).append(case_id)
-        self._held[case_id] = held
-        self._waiting.set(case_id, held.next_at)
+        self._waiting.set(case_id, next_at)
 
-    def _forget(self, case_id: str) -> None:
-        report = self._held.pop(case_id).report
+    def _forget(self, held: Held) -> None:
+        case_id, report = held.case.id, held.report
+        if self._held.pop(case_id, None) is None:
+            return  # it was written out, and gone already
         self._waiting.set(case_id, None)
         del self._by_reference[report.portal_reference]
         cases = self._by_person[report.iin]
@@ -286,7 +298,8 @@ class MemoryCases:
         for change in self._to_write:
             self._sink.write(change.case.id, change.entries)
         for case_id in dict.fromkeys(change.case.id for change in self._to_write):
-            if self._held[case_id].done:
+            held = self._held[case_id]
+            if held.is_done(self._waiting.of(case_id)):
                 self._sink.close_case(case_id)
-                self._set(case_id, None)
+                self._forget(held)
         self._to_write.clear()

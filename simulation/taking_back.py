@@ -7,10 +7,9 @@ Undo = Callable[[], object]
 
 
 class TakingBack:
-    """The ways back of the transaction that is open. `at_the_end` is called when the outermost one succeeds."""
+    """The ways back of the transaction that is open."""
 
-    def __init__(self, at_the_end: Callable[[], object]) -> None:
-        self._at_the_end = at_the_end
+    def __init__(self) -> None:
         self._ways_back: list[Undo] | None = None
 
     @property
@@ -24,8 +23,10 @@ class TakingBack:
             self._ways_back.append(undo)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, at_the_end: Callable[[], object]) -> Iterator[None]:
         """All that is done inside stays, or none of it where an exception leaves the block, or the end fails.
+
+        `at_the_end` is called when the outermost one succeeds.
 
         Inside another one it joins that one: it stays if the outer stays, and is taken back alone where only it fails.
         """
@@ -35,7 +36,7 @@ class TakingBack:
         try:
             yield
             if outer is None:
-                self._at_the_end()
+                at_the_end()
         except BaseException:
             while len(ways_back) > mark:
                 ways_back.pop()()

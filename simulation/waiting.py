@@ -15,9 +15,14 @@ class Waiting:
             tuple[datetime, str]
         ] = []  # a heap; what a case no longer waits for stays in it a while
 
+    def of(self, case_id: str) -> datetime | None:
+        """The moment that the case waits for."""
+        return self._moments.get(case_id)
+
     def set(self, case_id: str, moment: datetime | None) -> None:
         """From now on the case waits for that moment; None: for nothing."""
-        if self._moments.get(case_id) == moment:
+        before = self._moments.get(case_id)
+        if before is moment or before == moment:
             return
         if moment is None:
             del self._moments[case_id]

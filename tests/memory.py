@@ -32,8 +32,8 @@ class Memory(MemoryCases):
     def copied(self):
         """The same cases, to go another way from here; cases are values, so nothing else is copied."""
         other = Memory(checked=self.checked)
-        for held in self._held.values():
-            other.take_in(held.case, held.report, held.next_at)
+        for case_id, held in self._held.items():
+            other.take_in(held.case, held.report, self._waiting.of(case_id))
         return other
 
     def _try(self, change):
