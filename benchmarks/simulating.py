@@ -11,7 +11,7 @@ from benchmarks.work import EXECUTOR, FILED, StandingClock
 from process.acceptance import accept, assign, endorse
 from process.decision import refuse, register
 from process.definitions import SHIPPED
-from process.desk import Decide, Desk
+from process.desk import APPLICANT, Decide, Desk
 from process.events import (
     ApplicantRefused,
     ApplicantRegistered,
@@ -99,7 +99,7 @@ def _cases(story: list[Line]) -> Callable[[], int]:
 def carry(desk: Desk, clock: StandingClock, number: int, story: list[Line]) -> str:
     """One case from filing to its end; its number."""
     clock.now = FILED
-    case_id = desk.file(report(number, FILED), actor=Actor("applicant", Role.APPLICANT)).case.id
+    case_id = desk.file(report(number, FILED), actor=APPLICANT).case.id
     for after, event, decide, actor in story:
         clock.now = FILED + after
         desk.act(case_id, event, decide, actor=actor)

@@ -194,12 +194,12 @@ def require_role(case: Case, event: type[Event], actor: Actor) -> None:
     Only the executor acts on behalf of somebody, and only of those who have no seat at the provider's desk.
     """
     chart = case.definition.chart
-    by = chart.whose(event)
+    by = chart.whose.get(event, ())
     if not by:
         return  # no step of this service: the act itself says so, and why
-    for_another = actor.on_behalf_of is not None
-    if actor.role in by and not for_another:
+    if actor.role in by and actor.on_behalf_of is None:
         return
+    for_another = actor.on_behalf_of is not None
     recorded = bool(OUTSIDE_THE_PROVIDER.intersection(by))
     if actor.may(by) and (not for_another or (recorded and actor.role is Role.EXECUTOR)):
         return

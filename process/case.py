@@ -20,6 +20,7 @@ from process.complaint_events import (
 from process.definition import Definition, Editions
 from process.events import (
     MARKS,
+    MOVING,
     ActCorrected,
     ApplicantRefused,
     ApplicantRegistered,
@@ -42,6 +43,7 @@ from process.quick import maker, quick
 from process.record import Due, Entry
 from process.states import BENEATH, DECISIONS, State
 from process.terms import Deadline, Held, Move, new_deadline
+from process.vocabulary import OF_COMPLAINT
 
 E = TypeVar("E", bound=Event)
 PROVING = (PositionStated, OralHearingRequested, HearingWaived)
@@ -54,7 +56,7 @@ DECIDING: tuple[type[Event], ...] = (ApplicantRegistered, ApplicantRefused, ActR
 # Asked at every act, and answered sooner so.
 _MARKS = frozenset(MARKS)
 _DECIDING, _NEW_ROUND, _PROVING = frozenset(DECIDING), frozenset(NEW_ROUND), frozenset(PROVING)
-_MOVING, _CORRECTING = frozenset((DeadlineMoved, DeadlineMoveHeld)), frozenset((ActCorrected, FiringAnnulled))
+_CORRECTING = frozenset((ActCorrected, FiringAnnulled))
 _RECORDED_AT = attrgetter("recorded_at")
 
 
@@ -104,10 +106,14 @@ class Case:
     state: State
     deadlines: Mapping[str, Deadline]
     last_recorded_at: datetime
+    latest: Happened = field(compare=False, repr=False)
+    """The latest thing in the course, marks on the record aside."""
     complaints: Complaints = ()
+    running: tuple[Any, ...] | None = field(compare=False, repr=False, default=None)
+    """What `firings` reckoned of the deadlines, and of which: handed on from act to act, for most leave them as they
+    are."""
     ahead: tuple[Any, ...] | None = field(compare=False, repr=False, default=None)
-    """What `firings` found to come, and of what: looked for once, and handed on from act to act, for most of them leave
-    the deadlines as they are."""
+    """What `firings` found to come next, and by which calendar: looked for once."""
 
     # --- what it is
 
@@ -165,14 +171,6 @@ class Case:
         return None
 
     @property
-    def latest(self) -> Happened:
-        """The latest thing in the course, marks on the record aside."""
-        for step in reversed(self.course):
-            if type(step.event) not in _MARKS:
-                return step
-        raise AssertionError("a course begins with its report")
-
-    @property
     def last_moment(self) -> datetime:
         """The lawful moment of the latest thing in the course."""
         return self.latest.event.occurred_at
@@ -209,49 +207,43 @@ class Case:
         """This case, once these entries stand in its record. Raises Inconsistent."""
         case = self
         for entry in entries:
-            record = (*case.record, entry)
-            if case._belongs_earlier(entry):
+            event, latest, record = entry.event, case.course[-1], (*case.record, entry)
+            follows = event.occurred_at > latest.event.occurred_at or place(entry, event) >= latest.place
+            if follows and type(event) not in _CORRECTING:
+                case = case._with(entry, event, entry.due, record)
+            else:  # it changes the course before its end, which is then gone through again
                 case = replay(case.id, record, case.editions)
-            else:
-                case = case._with(entry, entry.event, entry.due, record)
         return case
-
-    def _belongs_earlier(self, entry: Entry) -> bool:
-        """Whether it changes the course before its end, which is then gone through again."""
-        event, latest = entry.event, self.course[-1]
-        if type(event) in _CORRECTING:
-            return True
-        return event.occurred_at <= latest.event.occurred_at and place(entry, event) < latest.place
 
     def _with(self, entry: Entry, event: Event, due: tuple[Due, ...], record: tuple[Entry, ...]) -> "Case":
         """This case once the entry's event, at its lawful moment, is the last of the course. Raises Inconsistent."""
-        state, definition = self.state, self.definition
-        after = definition.chart.leads_to(type(event), state)
-        if after is None or (type(event) in _PROVING and state is State.PRELIMINARY_REFUSAL):
+        kind, state, definition = type(event), self.state, self.definition
+        after = definition.chart.moves.get((kind, state))
+        if after is None or (kind in _PROVING and state is State.PRELIMINARY_REFUSAL):
             raise Inconsistent(entry, state)
         complaints = self.complaints
-        if complaints or isinstance(event, OfComplaint):
+        if complaints or kind in OF_COMPLAINT:
             complaints, after = self._complained(entry, event, after)
         elif after is BENEATH:
             after = state
         if entry.definition != definition.id:
             definition = self.editions[entry.definition]
         step = _happened(entry, event, state, after)
-        deadlines = _deadlines_after(self.deadlines, step, due, definition)
-        course, recorded_at = (*self.course, step), entry.recorded_at
-        if recorded_at < self.last_recorded_at:
-            recorded_at = self.last_recorded_at
+        deadlines, recorded_at = self.deadlines, entry.recorded_at
+        if due or kind in definition.touched or kind in MOVING:
+            deadlines = _deadlines_after(deadlines, step, due, definition)
         return _case(
             self.id,
             self.editions,
             definition,
             record,
-            course,
+            (*self.course, step),
             after,
             deadlines,
-            recorded_at,
+            recorded_at if recorded_at > self.last_recorded_at else self.last_recorded_at,
+            self.latest if kind in _MARKS else step,
             complaints,
-            self.ahead,
+            self.running,
         )
 
     def _complained(self, entry: Entry, event: Event, after: Any) -> tuple[Complaints, State]:
@@ -286,7 +278,9 @@ def open_case(id: str, filed: Entry, editions: Editions) -> Case:
     definition = editions[filed.definition]
     step = _happened(filed, filed.event, None, State.SUBMITTED)
     deadlines = _deadlines_after({}, step, filed.due, definition)
-    return _case(id, editions, definition, (filed,), (step,), State.SUBMITTED, deadlines, filed.recorded_at)
+    return _case(
+        id, editions, definition, (filed,), (step,), State.SUBMITTED, deadlines, filed.recorded_at, step
+    )
 
 
 def replay(id: str, record: Iterable[Entry], editions: Editions) -> Case:
@@ -309,6 +303,7 @@ def replay(id: str, record: Iterable[Entry], editions: Editions) -> Case:
         case.state,
         case.deadlines,
         recorded_at,
+        case.latest,
         case.complaints,
     )
 
@@ -365,30 +360,43 @@ def _deadlines_after(
     running: Mapping[str, Deadline], step: Happened, due: tuple[Due, ...], definition: Definition
 ) -> Mapping[str, Deadline]:
     """The deadlines once this happened: some close, some open again, some begin, one may move."""
-    event, touched = step.event, definition.touched_by(type(step.event))
-    if type(event) in _MOVING:
+    event = step.event
+    kind = type(event)
+    if kind in MOVING:
         return _with_move(running, event, due)
-    if not touched and not due:
-        return running
-    seq, round, deadlines = step.entry.seq, step.entry.round, dict(running)
-    if isinstance(event, OfComplaint):
+    touched = definition.touched.get(kind, ())
+    entry, deadlines = step.entry, dict(running)
+    if of_complaint := kind in OF_COMPLAINT:
         touched = [running_name(name, event, definition) for name in touched]
-        if type(event) in _NEW_ROUND:
+        if kind in _NEW_ROUND:
             deadlines = _put_by(deadlines, event.occurred_at)
     for name in touched:
-        if name in deadlines:
-            deadlines[name] = deadlines[name].after(event)
+        if deadline := deadlines.get(name):
+            deadlines[name] = deadline.after(event)
     for each in due:
         term = definition.term(each.name)
         new = new_deadline(
-            term, round, each.due_at, each.day_zero, seq, each.calendar, each.provisional, each.days
+            term,
+            entry.round,
+            each.due_at,
+            each.day_zero,
+            entry.seq,
+            each.calendar,
+            each.provisional,
+            each.days,
         )
-        if isinstance(event, OfComplaint):
-            new = replace(new, complaint=event.complaint if term.of_complaint else None)
-            # A window that its own end is given with: when the applicant learned of the act, and complained.
-            new = new.after(event) if type(event) in term.met_by else new
+        if of_complaint:
+            new = _of_complaint(new, event)
         deadlines[each.name] = new
     return deadlines
+
+
+def _of_complaint(deadline: Deadline, event: Event) -> Deadline:
+    """As it is begun by an event of a complaint: with the number of that one, where each has its own."""
+    assert isinstance(event, OfComplaint)
+    new = replace(deadline, complaint=event.complaint) if deadline.term.of_complaint else deadline
+    # A window that its own end is given with: when the applicant learned of the act, and complained.
+    return new.after(event) if type(event) in new.term.met_by else new
 
 
 def running_name(name: str, event: Event, definition: Definition) -> str:

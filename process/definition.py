@@ -88,8 +88,12 @@ class Definition:
     entitled: tuple[str, ...] = ("officer", "contract")
     _terms: Mapping[str, Within | Before] = field(init=False, compare=False, repr=False)
     _always_asked: Mapping[int, DocumentRule] = field(init=False, compare=False, repr=False)
-    _started: Mapping[type[Event], Sequence[Within | Before]] = field(init=False, compare=False, repr=False)
-    _touched: Mapping[type[Event], Sequence[str]] = field(init=False, compare=False, repr=False)
+    started: Mapping[type[Event], Sequence[Within | Before]] = field(init=False, compare=False, repr=False)
+    """The terms of which such an event may set the due date; none for an event that is not in it."""
+    touched: Mapping[type[Event], Sequence[str]] = field(init=False, compare=False, repr=False)
+    """The names of the terms whose running deadline such an event may close or open again; likewise."""
+    sets_by_day: frozenset[type[Event]] = field(init=False, compare=False, repr=False)
+    """The events of which all that they set counts from their day, and from nothing else that stands on the case."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_terms", {term.name: term for term in self.terms})
@@ -102,8 +106,10 @@ class Definition:
                 started.setdefault(event, []).append(term)
             for event in dict.fromkeys(term.closers):
                 touched.setdefault(event, []).append(term.name)
-        object.__setattr__(self, "_started", started)
-        object.__setattr__(self, "_touched", touched)
+        object.__setattr__(self, "started", started)
+        object.__setattr__(self, "touched", touched)
+        by_day = [event for event, terms in started.items() if all(term.by_day_of(event) for term in terms)]
+        object.__setattr__(self, "sets_by_day", frozenset(by_day))
 
     def term(self, name: str) -> Within | Before:
         """The term of that name, which may carry a complaint's number. ValueError (a fault of ours) without one."""
@@ -116,14 +122,6 @@ class Definition:
     def always_asked(self) -> Mapping[int, DocumentRule]:
         """The documents that are asked for whatever a report says of itself."""
         return self._always_asked
-
-    def started_by(self, event: type[Event]) -> Sequence[Within | Before]:
-        """The terms of which such an event may set the due date."""
-        return self._started.get(event, ())
-
-    def touched_by(self, event: type[Event]) -> Sequence[str]:
-        """The names of the terms whose running deadline such an event may close or open again."""
-        return self._touched.get(event, ())
 
     def within(self, name: str) -> Within:
         """The term of that name, which must be one counted forward."""

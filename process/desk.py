@@ -31,7 +31,7 @@ from process.firings import settle
 from process.law import ITEM_6_AGAIN, reading
 from process.moves import approve
 from process.queue import entry_of
-from process.quick import maker
+from process.quick import NOTHING, maker
 from process.reconciling import Known, due_again, journaled, lost_by, reconciled
 from process.record import Entry
 from process.report import Report, differences
@@ -236,27 +236,24 @@ class Desk:
         at: datetime | None,
         personal: Mapping[type[Event], Mapping[str, Any]] | None,
     ) -> Case:
-        before = self.cases.load(case_id)
+        before, workdays = self.cases.load(case_id), self.workdays
+        history = workdays.history
         now = self.now(before)
-        at = _moment(before, at, now)
+        at = now if at is None else _moment(before, at, now)
         require_role(before, event, actor)
-        settled = settle(before, at, self.workdays, recorded_at=now)
-        view = settled if _in_order(settled, at) else self._as_it_stood(settled, at)
-        happened = decide(view, at, self.workdays.in_force_at(at))
+        settled = settle(before, at, workdays, recorded_at=now)
+        in_order = at > settled.course[-1].event.occurred_at or _in_order(settled, at)
+        view = settled if in_order else self._as_it_stood(settled, at)
+        happened = decide(view, at, workdays if history is None else workdays.in_force_at(at))
         require_own_word(before, happened, actor)
-        new = entries(
-            view,
-            happened,
-            first_seq=settled.record[-1].seq + 1,
-            actor=_without_names(actor, event, self.editions),
-            recorded_at=now,
-            workdays=self.workdays,
-        )
+        who = _without_names(actor, event, self.editions)
+        first_seq = settled.record[-1].seq + 1
+        new = entries(view, happened, first_seq=first_seq, actor=who, recorded_at=now, workdays=workdays)
         after = settled.after(*new) if view is settled else self._entered_late(settled, new, now)
-        if self.workdays.history is not None:
+        if history is not None:
             after = self._with_changes(after, at, now)
-        texts = _texts(personal, new) if personal else {}
-        self.cases.append(Change.of(before, after, self.workdays, texts))
+        texts = _texts(personal, new) if personal else NOTHING
+        self.cases.append(Change.of(before, after, workdays, texts))
         return after
 
     def _with_changes(self, case: Case, at: datetime, now: datetime) -> Case:
@@ -460,9 +457,7 @@ def _filer(actor: Actor, rules: Definition) -> Actor:
     return actor
 
 
-def _moment(case: Case, at: datetime | None, now: datetime) -> datetime:
-    if at is None:
-        return now
+def _moment(case: Case, at: datetime, now: datetime) -> datetime:
     if at > now:
         raise BadInput(
             f"Case {case.id}: {when(at)} is in the future; it is {when(now)} now",
@@ -480,8 +475,6 @@ def _texts(
 
 def _in_order(case: Case, at: datetime) -> bool:
     """Whether nothing on the case happened after that moment; a firing of that very instant comes after the act."""
-    if at > case.course[-1].event.occurred_at:
-        return True  # later than all, marks included: nearly every act
     latest = _latest(case)
     return at > latest.occurred_at or (at == latest.occurred_at and not fires_by_itself(latest))
 
@@ -508,5 +501,5 @@ def _without_names(actor: Actor, event: type[Event], editions: Editions) -> Acto
         return APPLICANT
     if actor.on_behalf_of is None:
         return actor
-    theirs = any(Role.APPLICANT in each.chart.whose(event) for each in editions.definitions)
+    theirs = any(Role.APPLICANT in each.chart.whose.get(event, ()) for each in editions.definitions)
     return Actor(actor.name, actor.role, "applicant") if theirs else actor

@@ -43,25 +43,38 @@ class Standing(StrEnum):
     NOT_REQUIRED = "not_required"
 
 
+Copy = tuple[Mapping[str, Any], str]
+"""A document as it was handed in, and the day up to which it has to be valid at least."""
+
+
 @quick
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What was handed in and said, up to a moment. `copies`: documents as a report has them, each with the day up to
-    which it has to be valid at least; `answers`: the last word on each datum, by the datum and whom it is about;
-    `completed`: the documents brought in the time given for them, by number."""
+    """What was handed in and said, up to a moment. `brought`: what came together, documents as a report has them, and
+    the day up to which they have to be valid at least; `answers`: the last word on each datum, by the datum and whom it
+    is about; `completed`: the documents brought in the time given for them, by number."""
 
     registered_on: date
-    copies: Sequence[tuple[Mapping[str, Any], str]]
+    brought: tuple[tuple[Sequence[Mapping[str, Any]], str], ...]
     circumstances: Mapping[str, bool]
     answers: Mapping[tuple[str, str], str] = NOTHING
     completed: frozenset[int] = frozenset()
 
-    def given(self, number: int) -> list[tuple[Mapping[str, Any], str]]:
+    def given(self, number: int) -> list[Copy]:
         """The copies of that document that were handed in."""
-        return [each for each in self.copies if each[0]["list9"] == number and "held_by" not in each[0]]
+        return [
+            (each, valid_by)
+            for documents, valid_by in self.brought
+            for each in documents
+            if each["list9"] == number and "held_by" not in each
+        ]
 
 
 _package = maker(Package)
+
+
+# Named once, for an enumeration is slow to be asked for its own.
+_PRESENT, _HELD, _EXPIRED = Standing.PRESENT, Standing.HELD, Standing.EXPIRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +104,25 @@ def package_of(case: Case) -> Package:
 
 def package(report: Mapping[str, Any], registered_on: date) -> Package:
     """What the report itself holds."""
-    by = day_text(registered_on)
-    copies = [(each, by) for each in report["documents"]]
-    return _package(registered_on, copies, report.get("circumstances") or {})
+    brought = ((report["documents"], day_text(registered_on)),)
+    return _package(registered_on, brought, report.get("circumstances") or NOTHING)
 
 
 def _with_events(first: Package, case: Case) -> Package:
-    copies, circumstances = list(first.copies), dict(first.circumstances)
+    brought, circumstances = list(first.brought), dict(first.circumstances)
     answers: dict[tuple[str, str], str] = {}
     completed: frozenset[int] = frozenset()
     for step in case.course:
         event = step.event
         if isinstance(event, DataUpdated):
             by = max(first.registered_on, day_of(event.occurred_at)).isoformat()
-            copies.extend((each, by) for each in event.documents)
+            brought.append((event.documents, by))
             circumstances.update(event.circumstances)
         elif isinstance(event, DataObtained):
             _take(answers, event)
         elif isinstance(event, PackageCompleted) and (given := case.last(TimeToCureGiven)):
             completed = frozenset((*given.missing, *given.expired))
-    return Package(first.registered_on, copies, circumstances, answers, completed)
+    return Package(first.registered_on, tuple(brought), circumstances, answers, completed)
 
 
 def _take(answers: dict[tuple[str, str], str], event: DataObtained) -> None:
@@ -140,44 +152,68 @@ def fresh_from(rule: DocumentRule, registered_on: date) -> date | None:
 
 def needed(rules: Mapping[int, DocumentRule], package: Package) -> Iterator[Needed]:
     """Every document that the definition knows, in its order, and how it stands."""
+    stand = standings(rules, package)
     for number, rule in rules.items():
         yield Needed(
             number,
             rule,
             required(rule, package.circumstances),
-            standing(number, rule, package),
+            stand[number],
             _that_counts(package.given(number)),
             fresh_from(rule, package.registered_on),
         )
 
 
 def standing(number: int, rule: DocumentRule, package: Package) -> Standing:
-    """How that document stands: one good copy is enough, and so is what the information system holds."""
-    given = said_to_be_held = False
-    for copy, valid_by in package.copies:
-        if copy["list9"] != number:
-            continue
-        if "held_by" in copy:
-            said_to_be_held = True
-        elif _good(copy, valid_by, rule, package):
-            return Standing.PRESENT
-        else:
-            given = True
-    if number in package.completed:
-        return Standing.PRESENT
-    answer = None
-    if rule.unless_held:
-        answer = package.answers.get((datum(number), str(rule.about))) if package.answers else None
-        if said_to_be_held if answer is None else answer == Outcome.HELD:
-            return Standing.HELD
-    return Standing.EXPIRED if given else _absent(rule, package, answer)
+    """How that document stands."""
+    return standings({number: rule}, package)[number]
 
 
-def _absent(rule: DocumentRule, package: Package, answer: str | None) -> Standing:
+def standings(rules: Mapping[int, DocumentRule], package: Package) -> dict[int, Standing]:
+    """How those documents stand: one good copy is enough, and so is what the information system holds."""
+    by_copy: dict[int, Standing] = {}
+    said_to_be_held = []
+    for documents, valid_by in package.brought:
+        for copy in documents:
+            number = copy["list9"]
+            if "held_by" in copy:
+                said_to_be_held.append(number)
+            elif number in rules and by_copy.get(number) is not _PRESENT:
+                by_copy[number] = _PRESENT if _good(copy, valid_by, rules[number], package) else _EXPIRED
+    for number in package.completed:
+        by_copy[number] = _PRESENT
+    stand = {}
+    for number, rule in rules.items():
+        stands = by_copy.get(number)
+        if stands is not _PRESENT:
+            stands = (
+                _held(number, rule, package, number in said_to_be_held)
+                or stands
+                or _absent(number, rule, package)
+            )
+        stand[number] = stands
+    return stand
+
+
+def _held(number: int, rule: DocumentRule, package: Package, said: bool) -> Standing | None:
+    """HELD where the information system holds it: by its answer, or else by the report's own word."""
+    if not rule.unless_held:
+        return None
+    answer = _answer(number, rule, package)
+    if answer is None:
+        return _HELD if said else None
+    return _HELD if answer == Outcome.HELD else None
+
+
+def _answer(number: int, rule: DocumentRule, package: Package) -> str | None:
+    return package.answers.get((datum(number), str(rule.about))) if package.answers else None
+
+
+def _absent(number: int, rule: DocumentRule, package: Package) -> Standing:
     asked_for = required(rule, package.circumstances)
     if asked_for is False:
         return Standing.NOT_REQUIRED
-    if answer == Outcome.UNAVAILABLE:
+    if rule.unless_held and _answer(number, rule, package) == Outcome.UNAVAILABLE:
         return Standing.UNANSWERED
     return Standing.MISSING if asked_for else Standing.NOT_SAID
 
@@ -193,12 +229,12 @@ def _good(copy: Mapping[str, Any], valid_by: str, rule: DocumentRule, package: P
     return first is None or issued is None or bool(issued >= first.isoformat())
 
 
-def _that_counts(copies: Sequence[tuple[Mapping[str, Any], str]]) -> Mapping[str, Any] | None:
+def _that_counts(copies: Sequence[Copy]) -> Mapping[str, Any] | None:
     """The one obtained last."""
     return max((each for each, _ in copies), key=lambda each: each.get("issued_on") or "", default=None)
 
 
-LACKING = (Standing.MISSING, Standing.EXPIRED)
+LACKING = frozenset((Standing.MISSING, Standing.EXPIRED))
 
 
 def lacking(case: Case) -> list[tuple[int, Standing]]:
@@ -207,18 +243,17 @@ def lacking(case: Case) -> list[tuple[int, Standing]]:
     One that is not known to be asked for makes no report incomplete; expired, it can still be refused for.
     """
     held = package_of(case)
-    return [
-        (number, stands)
-        for number, rule in _asked_for(case.definition, held.circumstances)
-        if (stands := standing(number, rule, held)) in LACKING
-    ]
+    stand = standings(_asked_for(case.definition, held.circumstances), held)
+    if LACKING.isdisjoint(stand.values()):
+        return []
+    return [each for each in stand.items() if each[1] in LACKING]
 
 
-def _asked_for(definition: Definition, said: Mapping[str, bool]) -> Iterable[tuple[int, DocumentRule]]:
+def _asked_for(definition: Definition, said: Mapping[str, bool]) -> Mapping[int, DocumentRule]:
     """Those that are known to be asked for, in the definition's order."""
     if not said:
-        return definition.always_asked.items()
-    return [each for each in definition.documents.items() if required(each[1], said)]
+        return definition.always_asked
+    return {number: rule for number, rule in definition.documents.items() if required(rule, said)}
 
 
 def numbers(found: Iterable[tuple[int, Standing]], which: Standing) -> tuple[int, ...]:

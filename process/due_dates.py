@@ -4,6 +4,7 @@ A due date is computed once, when its event is recorded; after that it is a fact
 definition.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -17,6 +18,7 @@ from process.complaint_events import (
 from process.definition import Definition, Hours
 from process.errors import CalendarUnknown
 from process.events import (
+    MOVING,
     ApplicantRefused,
     ApplicantRegistered,
     CourtActSetAside,
@@ -35,7 +37,7 @@ from process.localtime import at, day_of, end_of_day, local
 from process.record import Due
 from process.terms import Before, Deadline, Ends, Missed, Within
 from process.units import Unit, last_day, months_after
-from process.vocabulary import VOCABULARY
+from process.vocabulary import OF_COMPLAINT
 from process.workdays import Workdays
 
 ORAL, IN_WRITING = "oral", "written"
@@ -61,9 +63,9 @@ def last_instant(day: date, ends: Ends, definition: Definition) -> datetime:
 
 def registration_day(filed_at: datetime, workdays: Workdays, definition: Definition) -> date:
     """The day on which a report filed at that instant is registered (R4): after hours, the next working day."""
-    clock = local(filed_at)
-    day, after_hours = clock.date(), (clock.time(), clock.fold) > (definition.hours.closes, 0)
-    return workdays.add(day, 1) if after_hours or not workdays.is_worked(day) else day
+    day = day_of(filed_at)
+    in_hours = workdays.is_worked(day) and filed_at <= closing(day, definition)
+    return day if in_hours else workdays.add(day, 1)
 
 
 RESULTS: tuple[type[Event], ...] = (ApplicantRegistered, ApplicantRefused)
@@ -95,15 +97,51 @@ def set_by(event: Event, case: Case | None, definition: Definition, workdays: Wo
 
     Raises CalendarUnknown where a date would leave the years that the calendar knows.
     """
-    started = definition.started_by(type(event))
+    kind = type(event)
+    started = definition.started.get(kind)
     if not started:
-        return _moved(event, case, definition, workdays) if type(event) in _MOVING else ()
-    due: dict[str, Due] = {}
-    for term in started:
-        if _sets(term, event, case, workdays):
-            due[term.name] = _due(term, event, case, definition, workdays, due)
+        return _moved(event, case, definition, workdays) if kind in MOVING else ()
+    if kind in definition.sets_by_day and kind not in _OTHERWISE:
+        return _set_by_day(event, case, started, definition, workdays)
+    due = _reckoned(
+        [each for each in started if _sets(each, event, case, workdays)], event, case, definition, workdays
+    )
     if isinstance(event, OfComplaint):
-        return tuple(_named(each, event, definition) for each in due.values())
+        return tuple(_named(each, event, definition) for each in due)
+    return due
+
+
+def _set_by_day(
+    event: Event,
+    case: Case | None,
+    started: Sequence[Within | Before],
+    definition: Definition,
+    workdays: Workdays,
+) -> tuple[Due, ...]:
+    """The same for all that begins on one day, so the calendar remembers it."""
+    terms, own = [], []
+    for each in started:
+        if each.starts_if is None or each.starts_if(event, case):
+            terms.append(each)
+            if each.own_days:
+                own.append(each.own_days(event, each.days))
+    key = ("set", _its_day(event, definition, workdays), definition.hours.closes, *terms, *own)
+    found: tuple[Due, ...] | None = workdays.remembered.get(key)
+    if found is None:
+        found = workdays.remembered[key] = _reckoned(terms, event, case, definition, workdays)
+    return found
+
+
+def _reckoned(
+    terms: Iterable[Within | Before],
+    event: Event,
+    case: Case | None,
+    definition: Definition,
+    workdays: Workdays,
+) -> tuple[Due, ...]:
+    due: dict[str, Due] = {}
+    for term in terms:
+        due[term.name] = _due(term, event, case, definition, workdays, due)
     return tuple(due.values())
 
 
@@ -112,9 +150,6 @@ def _named(due: Due, event: OfComplaint, definition: Definition) -> Due:
     return (
         replace(due, name=f"{due.name}/{event.complaint}") if definition.term(due.name).of_complaint else due
     )
-
-
-_MOVING = frozenset((DeadlineMoved, DeadlineMoveHeld))
 
 
 def _moved(event: Event, case: Case | None, definition: Definition, workdays: Workdays) -> tuple[Due, ...]:
@@ -222,19 +257,14 @@ def minutes_after(moment: datetime, minutes: int, hours: Hours, workdays: Workda
 def _within(
     term: Within, zero: date, definition: Definition, workdays: Workdays, own: int | None = None
 ) -> Due:
-    """The same for all that begins on one day, so the calendar remembers it. `own`: days in place of the term's."""
-    key = ("within", term, own, zero, definition.hours.closes)
-    found: Due | None = workdays.remembered.get(key)
-    if found is None:
-        day, known = _last_day(term, zero, term.days if own is None else own, workdays)
-        due_at = last_instant(day, term.ends, definition)
-        made = (
-            _made(term.name, due_at, zero, day, workdays)
-            if known
-            else Due(term.name, due_at, zero, workdays.version, True)
-        )
-        found = workdays.remembered[key] = made if own is None else replace(made, days=own)
-    return found
+    """`own`: days in place of the term's."""
+    day, known = _last_day(term, zero, term.days if own is None else own, workdays)
+    due_at = last_instant(day, term.ends, definition)
+    if known:
+        made = _made(term.name, due_at, zero, day, workdays)
+    else:
+        made = Due(term.name, due_at, zero, workdays.version, True)
+    return made if own is None else replace(made, days=own)
 
 
 def _last_day(term: Within, zero: date, number: int, workdays: Workdays) -> tuple[date, bool]:
@@ -252,15 +282,10 @@ def _last_day(term: Within, zero: date, number: int, workdays: Workdays) -> tupl
 
 
 def _before(term: Before, end: Due, definition: Definition, workdays: Workdays) -> Due:
-    """Remembered likewise, for all whose other term ends then."""
-    key = ("before", term, end.days, end.day_zero, end.due_at, definition.hours.closes)
-    found: Due | None = workdays.remembered.get(key)
-    if found is None:
-        through = day_of(end.due_at)
-        due_at = closing(workdays.add(through, -term.days), definition)
-        made = _made(term.name, due_at, end.day_zero, through, workdays)
-        found = workdays.remembered[key] = made if end.days is None else replace(made, days=end.days)
-    return found
+    through = day_of(end.due_at)
+    due_at = closing(workdays.add(through, -term.days), definition)
+    made = _made(term.name, due_at, end.day_zero, through, workdays)
+    return made if end.days is None else replace(made, days=end.days)
 
 
 def _method_after(event: Event, case: Case) -> str | None:
@@ -274,27 +299,29 @@ def _day_zero(
 ) -> date:
     """The day of the event is day 0 (R1); for a report that of its registration (R4), for a hearing that changes its
     method that of the latest receipt (R8)."""
-    if isinstance(event, ReportFiled):
-        return event.registered_on
     if term.from_running and type(event) in term.from_running and case:
         return case.deadlines[term.name].day_zero
-    if type(event) not in _ANOTHER_DAY:
-        return day_of(event.occurred_at)
     if isinstance(event, OfComplaint):
         return _day_zero_of_complaint(term, event, case, definition, workdays)
-    if isinstance(event, RESULTS):
-        return issue_day(event, definition, workdays)
     if isinstance(event, CourtActSetAside):
         return event.set_aside_on
-    return day_of(receipts(case)[-1].occurred_at) if case else day_of(event.occurred_at)
+    if isinstance(event, (OralHearingRequested, HearingRescheduled)) and case:
+        return day_of(receipts(case)[-1].occurred_at)
+    return _its_day(event, definition, workdays)
 
 
-_ANOTHER_DAY = frozenset(
-    kind
-    for kind in VOCABULARY.values()
-    if issubclass(kind, (OfComplaint, *RESULTS, CourtActSetAside, OralHearingRequested, HearingRescheduled))
+def _its_day(event: Event, definition: Definition, workdays: Workdays) -> date:
+    """The day from which the terms run of an event that is not counted otherwise."""
+    if isinstance(event, ReportFiled):
+        return event.registered_on
+    return issue_day(event, definition, workdays) if type(event) in _RESULTS else day_of(event.occurred_at)
+
+
+_RESULTS = frozenset(RESULTS)
+_OTHERWISE = frozenset(
+    (*OF_COMPLAINT, CourtActSetAside, HearingHeld, OralHearingRequested, HearingRescheduled)
 )
-"""The events whose terms may run from another day than their own; few do."""
+"""The events whose terms run from another day than their own, or not always: for them the case is asked."""
 
 
 def _day_zero_of_complaint(

@@ -10,6 +10,8 @@ from process.complaint_events import (
 from process.definition import Definition
 from process.due_dates import IN_WRITING, set_by
 from process.events import (
+    BY_THEMSELVES,
+    MOVING,
     Event,
     HearingHeld,
     ReportAccepted,
@@ -17,7 +19,7 @@ from process.events import (
     fires_by_itself,
 )
 from process.localtime import day_of
-from process.record import Entry, new_entry
+from process.record import Due, Entry, new_entry
 from process.roles import SYSTEM, Actor
 from process.workdays import Workdays
 
@@ -26,7 +28,7 @@ def first_entry(
     filed: ReportFiled, definition: Definition, *, actor: Actor, recorded_at: datetime, workdays: Workdays
 ) -> Entry:
     """The entry with which a case begins."""
-    provision = definition.chart.law(ReportFiled)
+    provision = definition.chart.laws.get((ReportFiled, None), "")
     due = set_by(filed, None, definition, workdays.in_force_at(filed.occurred_at))
     return new_entry(1, filed, 1, recorded_at, actor, provision, definition.id, 1, due)
 
@@ -58,11 +60,16 @@ def _entry(
     view: Case, event: Event, seq: int, act: int, actor: Actor, recorded_at: datetime, workdays: Workdays
 ) -> Entry:
     """In the order of the fields: by their names, one at nearly every act would take twice as long to make."""
-    definition = _edition(view, event) if type(event) is ReportAccepted else view.definition
-    provision = definition.chart.law(type(event), view.state)
-    due = set_by(event, view, definition, workdays.in_force_at(event.occurred_at))
-    actor = _actor(event, actor)
-    round = view.round + 1 if type(event) in NEW_ROUND else view.round
+    kind = type(event)
+    definition = _edition(view, event) if isinstance(event, ReportAccepted) else view.definition
+    provision = definition.chart.laws.get((kind, view.state), "")
+    due: tuple[Due, ...] = ()
+    if kind in definition.started or kind in MOVING:
+        due = set_by(event, view, definition, workdays.in_force_at(event.occurred_at))
+    round = view.course[-1].entry.round
+    if kind in NEW_ROUND:
+        round += 1
+    actor = actor if kind not in _BY_NOBODY else _actor(event, actor)
     return new_entry(seq, event, act, recorded_at, actor, provision, definition.id, round, due)
 
 
@@ -75,6 +82,10 @@ def _edition(view: Case, event: ReportAccepted) -> Definition:
     if not view.definition.in_force(view.filed.registered_on):
         return view.definition
     return view.editions.of_day(day_of(event.occurred_at), view.definition.service)
+
+
+_BY_NOBODY = frozenset((*BY_THEMSELVES, HearingHeld))
+"""The events that may be nobody's act."""
 
 
 def _actor(event: Event, actor: Actor) -> Actor:

@@ -403,6 +403,13 @@ MARKS: tuple[type[Event], ...] = (DeadlineMoved, DeadlineMoveHeld, FiringAnnulle
 """Events about the record itself: they move no state and open no deadline."""
 
 
+MOVING = frozenset((DeadlineMoved, DeadlineMoveHeld))
+"""The marks that move a date, or note one that waits."""
+BY_THEMSELVES = frozenset((*FIRINGS, *MOVING))
+"""The kinds of event that come because a moment passed, or the calendar changed; `fires_by_itself` says which of them
+did."""
+
+
 def by_the_calendar(event: Event) -> bool:
     """Whether a changed calendar brought it: a date moved or held, by nobody's word and by no other entry."""
     moved = isinstance(event, DeadlineMoved) and event.approved_by is None and event.counted_in is None
@@ -414,7 +421,4 @@ def fires_by_itself(event: Event) -> bool:
     kind = type(event)  # asked of every event at every turn: most are answered by the first look
     if kind is HearingHeld:
         return bool(getattr(event, "window_ended", False))
-    return kind in _BY_THEMSELVES and (kind is not DeadlineMoved or by_the_calendar(event))
-
-
-_BY_THEMSELVES = frozenset((*FIRINGS, DeadlineMoved, DeadlineMoveHeld))
+    return kind in BY_THEMSELVES and (kind is not DeadlineMoved or by_the_calendar(event))

@@ -7,6 +7,7 @@ the office has taken up comes to a case in the same way, at the moment at which 
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
+from typing import Any
 
 from process.case import Case
 from process.definition import Definition
@@ -43,7 +44,8 @@ def settle(case: Case, until: datetime, workdays: Workdays, *, recorded_at: date
     `recorded_at` stamps the new entries; without it each carries its own moment, as in a view that only looks ahead.
     """
     while True:
-        coming = next_coming(case, workdays)
+        ahead = case.ahead
+        coming = ahead[1] if ahead and ahead[0] is workdays else next_coming(case, workdays)
         change = next_change(case, workdays) if workdays.history is not None else None
         if change and change[0] <= until and not (coming and coming[0] < change[0]):
             case = case.after(_fired(case, change[1], workdays, recorded_at))
@@ -87,28 +89,26 @@ def next_firing(case: Case, workdays: Workdays) -> Event | None:
 
 def next_coming(case: Case, workdays: Workdays) -> "Coming | None":
     """The same, before any event is made of it; its first part is the instant."""
-    latest, ahead = case.course[-1], case.ahead
-    if ahead is None or ahead[0] is not workdays or ahead[1] is not latest:
-        running = _of_running(case, workdays)
-        first = _first_of(running, case, workdays)
-        ahead = (workdays, latest, first, case.deadlines, case.definition, running)
+    ahead = case.ahead
+    if ahead is None or ahead[0] is not workdays:
+        ahead = (workdays, _first_of(_of_running(case, workdays), case, workdays))
         object.__setattr__(case, "ahead", ahead)
-    coming: Coming | None = ahead[2]
+    coming: Coming | None = ahead[1]
     return coming
 
 
 def _first_of(coming: "Sequence[Coming]", case: Case, workdays: Workdays) -> "Coming | None":
     """Which of these comes next, or else what a hearing waits for."""
-    since = case.last_moment
+    since = case.latest.event.occurred_at
     given = _warnings_given(case) if workdays.history is not None else ()
     if case.state in NOTICED:
         coming = sorted([*coming, *_written_hearing(case), *_receipt(case, workdays)])
     for each in coming:
         moment, _, key = each
         # Only at that very instant may it have fired already.
-        if moment < since or (moment == since and key in _fired_at(case, since)) or key in given:
+        if moment <= since and (moment < since or key in _fired_at(case, since)):
             continue
-        if key[1] != ENDORSEMENTS or _awaited(case):
+        if key not in given and (key[1] != ENDORSEMENTS or _awaited(case)):
             return each
     return None
 
@@ -163,27 +163,35 @@ def firing_key(firing: Event) -> Key:
 
 
 def _of_running(case: Case, workdays: Workdays) -> Sequence[Coming]:
-    """All that may come of the deadlines that run, and of the endorsements should one be missing; soonest first.
+    """All that may come of the deadlines that run, and of the endorsements should one be missing; soonest first."""
+    deadlines, definition, known = case.deadlines, case.definition, case.running
+    if known and known[0] is deadlines and known[1] is workdays and known[2] is definition:
+        found: Sequence[Coming] = known[3]
+    else:
+        found = _reckoned_of(deadlines, definition, workdays)
+        object.__setattr__(case, "running", (deadlines, workdays, definition, found))
+    return found
 
-    Reckoned once for as long as the deadlines stay as they are.
-    """
-    deadlines, definition, ahead = case.deadlines, case.definition, case.ahead
-    if ahead and ahead[0] is workdays and ahead[3] is deadlines and ahead[4] is definition:
-        known: Sequence[Coming] = ahead[5]
-        return known
-    coming = _endorsements(deadlines, definition, workdays)
+
+def _reckoned_of(
+    deadlines: Mapping[str, Deadline], definition: Definition, workdays: Workdays
+) -> Sequence[Coming]:
+    """The same for every case on which the same runs, so the calendar remembers it."""
+    opens = definition.hours.opens
+    key: list[Any] = ["coming", opens, definition.endorsement_warning.days]
     for each in deadlines.values():
         if each.met_at is None and each.lapsed_at is None:
-            coming += _of_deadline(each, definition.hours.opens, workdays)
-    return sorted(coming)
-
-
-def _of_deadline(deadline: Deadline, opens: time, workdays: Workdays) -> tuple[Coming, ...]:
-    """All that may fire of a deadline; the same for every one with this date, so the calendar remembers it."""
-    key = (deadline.term, deadline.complaint, deadline.due_at, deadline.held, deadline.moved_at, opens)
-    found: tuple[Coming, ...] | None = workdays.remembered.get(key)
+            key += (each.term, each.due_at)
+            if each.complaint or each.moved_at or each.held:
+                key.append((each.complaint, each.moved_at, each.held))
+    sought = tuple(key)
+    found: Sequence[Coming] | None = workdays.remembered.get(sought)
     if found is None:
-        found = workdays.remembered[key] = tuple(sorted(_reckoned(deadline, opens, workdays)))
+        coming = list(_endorsements(deadlines, definition, workdays))
+        for each in deadlines.values():
+            if not each.closed:
+                coming += _reckoned(each, opens, workdays)
+        found = workdays.remembered[sought] = tuple(sorted(coming))
     return found
 
 
@@ -269,11 +277,7 @@ def _endorsements(
     if decision is None or decision.closed:
         return ()
     level, warned_of = definition.endorsement_warning.days, decision.warned_of
-    key = (ENDORSEMENTS, level, warned_of, definition.hours.opens)
-    coming: tuple[Coming] | None = workdays.remembered.get(key)
-    if coming is None:
-        moment = at(workdays.add(day_of(warned_of), -level), definition.hours.opens)
-        coming = workdays.remembered[key] = ((moment, True, ("warning", ENDORSEMENTS, level, warned_of)),)
-    if decision.warned_since and coming[0][0] < decision.warned_since:
+    moment = at(workdays.add(day_of(warned_of), -level), definition.hours.opens)
+    if decision.warned_since and moment < decision.warned_since:
         return ()
-    return coming
+    return ((moment, True, ("warning", ENDORSEMENTS, level, warned_of)),)

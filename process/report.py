@@ -203,7 +203,7 @@ class Report:
 
     def public(self) -> dict[str, Any]:
         """What says nothing about a person by name, number or place."""
-        return {
+        said: dict[str, Any] = {
             "form": int(self.form),
             "portal_reference": self.portal_reference,
             "provider": self.provider,
@@ -214,10 +214,14 @@ class Report:
             "certified_by": str(self.certified_by),
             "number_linked": self.number_linked,
             "filed_at": utc_text(self.filed_at),
-            **({} if self.service == SERVICE else {"service": self.service}),
-            **({"circumstances": dict(self.circumstances)} if self.circumstances else {}),
-            **({"portal_receipt": self.portal_receipt} if self.portal_receipt else {}),
         }
+        if self.service != SERVICE:
+            said["service"] = self.service
+        if self.circumstances:
+            said["circumstances"] = dict(self.circumstances)
+        if self.portal_receipt:
+            said["portal_receipt"] = self.portal_receipt
+        return said
 
     def personal(self) -> dict[str, Any]:
         """What must stand apart: the applicant's and the family's data."""

@@ -31,7 +31,7 @@ def from_when(instant: datetime) -> str:
 
 def require_step(case: Case, event: type[Event]) -> Step:
     """The step that authorises this event here. Raises NotAllowedHere, naming what can happen instead."""
-    step = case.definition.chart.step_from(event, case.state)
+    step = case.definition.chart.rows.get((event, case.state))
     if step is None:
         raise NotAllowedHere(
             f"Case {case.id}: {event.__name__} cannot happen while the case is {case.state}",

@@ -5,7 +5,7 @@ and by what authority, and nothing runs when it is taken. The chart is built fro
 never driven: conditions that depend on more than the state stand in the decide functions, which can say why not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar
@@ -198,6 +198,9 @@ K = TypeVar("K", bound=StrEnum)
 class Chart(Generic[K]):
     """The steps, asked and never driven: which event leads where, and what is possible from a state.
 
+    `rows`: the step by which an event can happen in a state, by both; `moves`: the state after it, `BENEATH` where the
+    case has to say; `whose`: all roles whose act an event is, from whatever state; `laws`: what
+    its step rests on, in short, from a state or (None) from any. What is not there cannot happen.
     Raises ValueError at once for steps that leave two ways open, or that nothing leads to: the library would not.
     """
 
@@ -212,15 +215,20 @@ class Chart(Generic[K]):
             auto_transitions=False,  # else `to_refused` would be lawful from everywhere
             transitions=[each for step in self.steps for each in transitions_of(step)],
         )
-        self._rows = {(step.event, source): step for step in self.steps for source in step.sources}
-        self._moves: dict[tuple[type[Event], StrEnum], K | Beneath] = {
+        self.rows: Mapping[tuple[type[Event], StrEnum], Step] = {
+            (step.event, source): step for step in self.steps for source in step.sources
+        }
+        self.moves: Mapping[tuple[type[Event], StrEnum], Any] = {
             key: step.dest if isinstance(step.dest, Beneath) else self._ask(*key)
-            for key, step in self._rows.items()
+            for key, step in self.rows.items()
         }
         self._first = {step.event: step for step in reversed(self.steps)}
-        self._laws = {key: str(step.law) for key, step in self._rows.items()}
-        self._first_laws = {event: str(step.law) for event, step in self._first.items()}
-        self._whose = {
+        self.laws: Mapping[tuple[type[Event], StrEnum | None], str] = {
+            (event, source): str(self.rows.get((event, source), step).law)
+            for event, step in self._first.items()
+            for source in (*kind, None)
+        }
+        self.whose: Mapping[type[Event], tuple[Role, ...]] = {
             event: tuple(
                 dict.fromkeys(role for step in self.steps if step.event is event for role in step.by)
             )
@@ -233,32 +241,18 @@ class Chart(Generic[K]):
 
     def leads_to(self, event: type[Event], source: K) -> Any:
         """The state after this event, or None where it cannot happen; `BENEATH` where the case has to say."""
-        return self._moves.get((event, source))
+        return self.moves.get((event, source))
 
     def possible(self, source: K) -> tuple[type[Event], ...]:
         """The events that can happen in this state, in the order of the steps."""
         names = set(self._machine.get_triggers(str(source)))
         return tuple(dict.fromkeys(step.event for step in self.steps if step.event.__name__ in names))
 
-    def step_from(self, event: type[Event], source: K) -> Step | None:
-        """The row by which this event can happen in this state; None where it cannot."""
-        return self._rows.get((event, source))
-
     def step(self, event: type[Event], source: K | None = None) -> Step | None:
         """The row that authorises this event from this state (from any state, where none is named)."""
-        if source is not None and (event, source) in self._rows:
-            return self._rows[event, source]
+        if source is not None and (event, source) in self.rows:
+            return self.rows[event, source]
         return self._first.get(event)
-
-    def law(self, event: type[Event], source: K | None = None) -> str:
-        """What that step rests on, in short: "Order 232, item 6; R7". Empty where there is no such step."""
-        if source is not None and (found := self._laws.get((event, source))) is not None:
-            return found
-        return self._first_laws.get(event, "")
-
-    def whose(self, event: type[Event]) -> tuple[Role, ...]:
-        """All roles whose act it is, from whatever state."""
-        return self._whose.get(event, ())
 
 
 def transitions_of(step: Step) -> list[dict[str, object]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from process.events import Event, OfComplaint
 from process.law import Authority
-from process.quick import maker, quick
+from process.quick import changer, maker, quick
 from process.roles import Role
 from process.units import Unit
 
@@ -84,6 +84,11 @@ class Term:
         """Whether every complaint has its own."""
         return all(issubclass(kind, OfComplaint) for kind in self.starts)
 
+    def by_day_of(self, event: type[Event]) -> bool:
+        """Whether its due date, set by such an event, follows from the event's own day, and from no more that stands
+        on the case."""
+        return not self.first_since and event not in self.from_running and self.unit is not Unit.MINUTES
+
     def gives_up(self, event: Event) -> bool:
         """Whether this very event gives up what the term protects."""
         return self.given_up is not None and type(event) is self.given_up[0] and self.given_up[1](event)
@@ -97,6 +102,10 @@ class Within(Term):
     """
 
     in_writing: str | None = None
+
+    def by_day_of(self, event: type[Event]) -> bool:
+        """As of every term; where the hearing is in writing, the case is asked too."""
+        return self.in_writing is None and Term.by_day_of(self, event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -211,37 +220,18 @@ class Deadline:
         """This deadline once the event has happened."""
         kind, term = type(event), self.term
         if kind in term.reopened_by:
-            return self._closing(None, None)
+            return _closing(self, None, None)
         if self.met_at is not None or self.lapsed_at is not None:
             return self
         if kind in term.met_by and (term.met_if is None or term.met_if(event)):
-            return self._closing(event.occurred_at, None)
+            return _closing(self, event.occurred_at, None)
         if kind in term.lapsed_by or term.gives_up(event):
-            return self._closing(None, event.occurred_at)
+            return _closing(self, None, event.occurred_at)
         return self
 
     def lapse(self, moment: datetime) -> "Deadline":
         """This deadline once its purpose fell away."""
-        return self if self.closed else self._closing(None, moment)
-
-    def _closing(self, met_at: datetime | None, lapsed_at: datetime | None) -> "Deadline":
-        """Made by hand, for it is made at nearly every act, and `dataclasses.replace` takes four times as long."""
-        return new_deadline(
-            self.term,
-            self.round,
-            self.due_at,
-            self.day_zero,
-            self.set_by,
-            self.calendar,
-            self.provisional,
-            self.own_days,
-            met_at,
-            lapsed_at,
-            self.moves,
-            self.held,
-            self.moved_at,
-            self.complaint,
-        )
+        return self if self.closed else _closing(self, None, moment)
 
 
-new_deadline = maker(Deadline)
+new_deadline, _closing = maker(Deadline), changer(Deadline, "met_at", "lapsed_at")

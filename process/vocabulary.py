@@ -13,3 +13,6 @@ def _is_event(thing: object) -> bool:
 VOCABULARY: Mapping[str, type[Event]] = {
     name: kind for room in (events, complaint_events) for name, kind in vars(room).items() if _is_event(kind)
 }
+
+OF_COMPLAINT = frozenset(kind for kind in VOCABULARY.values() if issubclass(kind, OfComplaint))
+"""The kinds of event that are about one of the case's complaints; asked at every act."""

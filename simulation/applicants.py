@@ -1,9 +1,9 @@
 """Invented applicants: each with an own number that keeps the rules of numbers, and a report that can be filed."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from json import dumps, loads
 from typing import Any
 
@@ -11,7 +11,7 @@ from process.errors import BadInput
 from process.iin import check_digit
 from process.intake import example, read
 from process.localtime import YEARS, day_of, iso
-from process.quick import maker
+from process.quick import changer
 from process.report import Document, Form, Report
 from process.report_form import REPORT
 from simulation.near import perhaps
@@ -58,7 +58,7 @@ def report(number: int, filed_at: datetime, form: int = 1) -> Report:
     `form`: the Annex that it is made by. Raises BadInput for one that there is not.
     """
     blank = _blank_of(form, day_of(filed_at))
-    return blank(portal_reference=reference(number), iin=iin(number), filed_at=filed_at)
+    return _filed_by(blank, reference(number), iin(number), filed_at)
 
 
 def changed(report: Report, changes: Mapping[str, Any]) -> Report:
@@ -108,16 +108,14 @@ def _blank(form: int) -> Report:
     return read_one(loads(example(form)))
 
 
-_report = maker(Report)
+_filed_by = changer(Report, "portal_reference", "iin", "filed_at")
 
 
 @cache
-def _blank_of(form: int, filed_on: date) -> Callable[..., Report]:
+def _blank_of(form: int, filed_on: date) -> Report:
     """With the documents of those who file on that day; what differs from one to the other is filled in."""
     blank = _blank(form)
-    filled = {each.name: getattr(blank, each.name) for each in fields(blank)}
-    filled["documents"] = tuple(_dated(each, filed_on) for each in blank.documents)
-    return partial(_report, **filled)
+    return replace(blank, documents=tuple(_dated(each, filed_on) for each in blank.documents))
 
 
 def _dated(document: Document, filed_on: date) -> Document:

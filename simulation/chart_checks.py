@@ -107,7 +107,7 @@ def roles(definition: Definition) -> Checked:
         if not step.by:
             found.append(Finding("nobodys_step", {"event": step.event.__name__}, event=step.event.__name__))
     for term in definition.terms:
-        whose = definition.chart.whose(term.act)
+        whose = definition.chart.whose.get(term.act, ())
         if whose and term.who not in whose:
             values = {"term": term.name, "who": term.who, "act": term.act.__name__, "by": ", ".join(whose)}
             found.append(Finding("not_theirs", values, term=term.name, event=term.act.__name__, law=term.law))
@@ -117,7 +117,7 @@ def roles(definition: Definition) -> Checked:
 
 def _services(definition: Definition) -> Iterator[Finding]:
     """Whoever endorses by the definition is a role, and the step of the endorsement is its own."""
-    may = definition.chart.whose(Endorsed)
+    may = definition.chart.whose.get(Endorsed, ())
     for service in definition.endorsed_by:
         if service not in map(str, may):
             values = {"service": service, "by": ", ".join(may) or "-"}

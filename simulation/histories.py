@@ -27,7 +27,7 @@ START = "2026-03-16 09:10"
 PERSONS = [
     name
     for name in acts.vocabulary()
-    if name != acts.CORRECT and ORDER_232_2025.chart.whose(acts.event_of(name))
+    if name != acts.CORRECT and ORDER_232_2025.chart.whose.get(acts.event_of(name), ())
 ]
 ENDING = ("withdraw", "reject")
 """Acts after which little can happen; drawn less often."""
@@ -179,7 +179,7 @@ _PAUSES = st.one_of(
 
 def _by(name: str) -> st.SearchStrategy[str]:
     """Whose act it is; now and then somebody else's."""
-    right = [str(role) for role in ORDER_232_2025.chart.whose(acts.event_of(name))]
+    right = [str(role) for role in ORDER_232_2025.chart.whose.get(acts.event_of(name), ())]
     return st.one_of(st.sampled_from(right), st.sampled_from(right), st.sampled_from(list(map(str, Role))))
 
 
@@ -221,7 +221,9 @@ def likely(draw: st.DrawFn, played: Played, *, at_once: bool = False) -> Done | 
     going_on = [each for each in possible if each not in (*ENDING, *BESIDE)]
     name = draw(st.sampled_from(5 * going_on + possible))
     right = [
-        str(role) for role in view.definition.chart.whose(acts.event_of(name)) if role is not Role.SYSTEM
+        str(role)
+        for role in view.definition.chart.whose.get(acts.event_of(name), ())
+        if role is not Role.SYSTEM
     ]
     return Done(pause, name, draw(st.sampled_from(right)), draw(act_words(name)))
 

@@ -37,36 +37,27 @@ PERSON_KEY = 32
 class Held:
     """All that is held of one case. It goes with the case from change to change, and can be put back.
 
-    `owed`: what was owed on it before it was taken in from elsewhere, with `taken_in` entries; `kept`: how many entries
-    it had after each change that was kept here, `counted_by`: and by which calendar.
+    `owed`: what was owed on it before it was taken in from elsewhere, with `taken_in` entries; `kept`: each change that
+    was kept here, by how many entries it had after it, and by which calendar they were counted.
     """
 
     case: Case
     report: Report
     owed: tuple[Owed, ...] = ()
     taken_in: int = 0
-    kept: list[int] = field(default_factory=list)
-    counted_by: list[Workdays] = field(default_factory=list)
+    kept: list[tuple[int, Workdays]] = field(default_factory=list)
     attempts: tuple[Attempt, ...] = ()
-
-    def take(self, change: Change) -> None:
-        """Go on to the case as the change leaves it."""
-        case = change.case
-        if (version := len(case.record)) > len(self.case.record):
-            self.kept.append(version)
-            self.counted_by.append(change.workdays)
-        self.case = case
 
     def put_back(self, case: Case, changes: int) -> None:
         """To the case as it was, after so many changes kept here."""
         self.case = case
-        del self.kept[changes:], self.counted_by[changes:]
+        del self.kept[changes:]
 
     def changes(self) -> Iterator[Change]:
         """What was kept of it here, made again from the record: few ask, and keeping it all would fill the memory."""
         id, record, editions = self.case.id, self.case.record, self.case.editions
         before = replay(id, record[: self.taken_in], editions) if self.taken_in else None
-        for version, workdays in zip(self.kept, self.counted_by, strict=True):
+        for version, workdays in self.kept:
             after = replay(id, record[:version], editions)
             yield Change.of(before, after, workdays)
             before = after
@@ -114,11 +105,14 @@ class MemoryCases:
 
     def load(self, case_id: str) -> Case:
         """The case. Raises NotFound, also for one that was written out and forgotten."""
-        return self._require(case_id).case
+        held = self._held.get(case_id)
+        if held is None:
+            raise no_case(case_id)
+        return held.case
 
     def append(self, change: Change) -> None:
         """Keep all of it or none. Raises CaseMoved where the case is past `seen` entries, NotFound."""
-        held = self._require(change.case.id)
+        held = self._held.get(change.case.id) or self._require(change.case.id)
         if change.before is not held.case and len(held.case.record) != change.seen:
             raise moved_meanwhile(change.case.id, change.seen, held.case.record[change.seen :])
         if self._sink is None:
@@ -138,7 +132,7 @@ class MemoryCases:
         case_id = written(registered_year, number)
         digest = self.digest(report.iin)
         change = make(new_case(case_id, digest[:PERSON_KEY], digest))
-        held = Held(change.case, report, kept=[change.case.version], counted_by=[change.workdays])
+        held = Held(change.case, report, kept=[(change.case.version, change.workdays)])
         if self._sink is None:
             self._come(held, change.next_at)
         else:
@@ -249,12 +243,14 @@ class MemoryCases:
                 self._back.note(self._to_write.pop)
 
     def _go_on(self, held: Held, change: Change) -> None:
-        case_id = change.case.id
+        before, case = held.case, change.case
         if self._back.open:
-            case, changes, next_at = held.case, len(held.kept), self._waiting.of(case_id)
-            self._back.note(lambda: self._put_back(held, case, changes, next_at))
-        held.take(change)
-        self._waiting.set(case_id, change.next_at)
+            changes, next_at = len(held.kept), self._waiting.of(case.id)
+            self._back.note(lambda: self._put_back(held, before, changes, next_at))
+        if (version := len(case.record)) > len(before.record):
+            held.kept.append((version, change.workdays))
+        held.case = case
+        self._waiting.set(case.id, change.next_at)
 
     def _put_back(self, held: Held, case: Case, changes: int, next_at: datetime | None) -> None:
         held.put_back(case, changes)

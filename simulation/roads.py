@@ -102,7 +102,7 @@ class Roads:
     def to_refusal(self, accepted: Walk) -> Iterator[Walk]:
         """With a notice on the first and on the last lawful day, orally and in writing, and orally on each working day
         between them; or straight, without a notice."""
-        if not self.office.definition.chart.whose(RefusalProposed):
+        if not self.office.definition.chart.whose.get(RefusalProposed, ()):
             yield self._refused(self._endorse(accepted, REFUSAL, "last", agrees=False), "last")
             return
         notice = accepted.case.deadlines.get("hearing_notice")

@@ -7,15 +7,11 @@ Undo = Callable[[], object]
 
 
 class TakingBack:
-    """The ways back of the transaction that is open."""
+    """The ways back of the transaction that is open. `open`: whether one is; outside of it nothing is taken back."""
 
     def __init__(self) -> None:
+        self.open = False
         self._ways_back: list[Undo] | None = None
-
-    @property
-    def open(self) -> bool:
-        """Whether a transaction is open; outside one nothing is taken back."""
-        return self._ways_back is not None
 
     def note(self, undo: Undo) -> None:
         """How to take back what is done now; outside a transaction it stays done."""
@@ -32,7 +28,7 @@ class TakingBack:
         """
         outer = self._ways_back
         ways_back = self._ways_back = [] if outer is None else outer
-        mark = len(ways_back)
+        self.open, mark = True, len(ways_back)
         try:
             yield
             if outer is None:
@@ -42,4 +38,4 @@ class TakingBack:
                 ways_back.pop()()
             raise
         finally:
-            self._ways_back = outer
+            self._ways_back, self.open = outer, outer is not None
