@@ -7,6 +7,7 @@ blocked, and why. Everything else that an act needs its decide function asks for
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from process.acceptance import check_accept, check_assign, check_endorse, check_refuse_acceptance
 from process.case import Case
@@ -87,7 +88,7 @@ from process.roles import BODIES, OUTSIDE_THE_PROVIDER, Actor, Role
 from process.states import State, Step
 from process.updates import check_set_aside, check_told, check_update
 from process.varying import check_complete, check_extend_term, check_give_time, check_resume, check_suspend
-from process.vocabulary import VOCABULARY
+from process.vocabulary import OF_COMPLAINT
 from process.workdays import Workdays
 
 Check = Callable[[Case, datetime, Workdays], None]
@@ -173,12 +174,6 @@ def possible_now(case: Case, at: datetime, workdays: Workdays) -> tuple[list[str
     return allowed, blocked
 
 
-_SOMEBODYS_OWN = frozenset(
-    kind for kind in VOCABULARY.values() if issubclass(kind, (OfComplaint, Endorsed, *DECIDED_HERE))
-)
-"""Asked of every event; most are answered so."""
-
-
 def _open_to(case: Case, event: type[Event]) -> bool:
     """Whether the complaint chart knows the event for any complaint as it stands: the others nobody asks about."""
     if event is OrderExecuted and waits(case, COURT):
@@ -222,19 +217,18 @@ def require_own_word(case: Case, happened: Iterable[Event], actor: Actor) -> Non
     """Raises WrongRole where one service would endorse in the name of the other (item 4), one body decide for another
     (R16), or the executor take the favourable decision that meets a complaint."""
     for event in happened:
-        if type(event) not in _SOMEBODYS_OWN:
-            continue
-        if isinstance(event, OfComplaint):
-            _require_own_body(case, event, actor)
-        if isinstance(event, DECIDED_HERE):
-            _require_second_person(case, event, actor)
-        if isinstance(event, Endorsed) and event.service != str(actor.role):
-            raise WrongRole(
-                f"Case {case.id}: the endorsement of the {event.service} is its own; it was tried by"
-                f" {actor.name} as {actor.role}",
-                provision=case.definition.endorsement_warning.law.cite(),
-                way_on=f"Act as the {event.service}.",
-            )
+        if check := _SOMEBODYS_OWN.get(type(event)):
+            check(case, event, actor)
+
+
+def _require_own_service(case: Case, event: Any, actor: Actor) -> None:
+    if event.service != str(actor.role):
+        raise WrongRole(
+            f"Case {case.id}: the endorsement of the {event.service} is its own; it was tried by"
+            f" {actor.name} as {actor.role}",
+            provision=case.definition.endorsement_warning.law.cite(),
+            way_on=f"Act as the {event.service}.",
+        )
 
 
 def _require_second_person(case: Case, event: Event, actor: Actor) -> None:
@@ -287,6 +281,14 @@ def _require_own_body(case: Case, event: OfComplaint, actor: Actor) -> None:
             provision="; ".join(step.law.cite() for step in _steps(case, type(event))[:1]),
             way_on=f"Act as the {reviewer}." if reviewer else "It is sent on first.",
         )
+
+
+_SOMEBODYS_OWN: Mapping[type[Event], Callable[[Case, Any, Actor], None]] = {
+    **dict.fromkeys(OF_COMPLAINT, _require_own_body),
+    **dict.fromkeys(DECIDED_HERE, _require_second_person),
+    Endorsed: _require_own_service,
+}
+"""Asked of every event; most are nobody's own."""
 
 
 def _steps(case: Case, event: type[Event]) -> list[Step]:

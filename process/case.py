@@ -154,12 +154,15 @@ class Case:
     @property
     def overdue(self) -> bool:
         """Whether the term of the service ran out without a decision, in this round."""
-        return any(
-            isinstance(step.event, DecisionOverdue)
-            and step.event.term == "decision"
-            and step.entry.round == self.round
-            for step in self.course
-        )
+        for step in self.course:
+            event = step.event
+            if (
+                isinstance(event, DecisionOverdue)
+                and event.term == "decision"
+                and step.entry.round == self.round
+            ):
+                return True
+        return False
 
     @property
     def deemed_refused_on(self) -> date | None:

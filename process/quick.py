@@ -37,10 +37,12 @@ def changer(kind: Callable[..., T], *changing: str) -> Callable[..., T]:
     """A function that makes of such a value the same with others in these fields: of the value, and of these in the
     order in which they are named here. `dataclasses.replace` takes four times as long.
 
-    Raises TypeError as `quick` does, and for a name of no field.
+    Raises TypeError as `quick` does, for a field that no constructor takes, and for a name of no field.
     """
-    _of_fields(kind)
+    taken, _, _ = _of_fields(kind)
     its = [each.name for each in fields(kind)]  # type: ignore[arg-type]  # it is a dataclass
+    if len(taken) < len(its):
+        raise TypeError("a field that no constructor takes would be shared by what is made")
     if unknown := sorted(set(changing) - set(its)):
         raise TypeError(f"there is no field {', '.join(unknown)}")
     lines = [f"self.{name} = {name if name in changing else f'_old.{name}'}" for name in its]

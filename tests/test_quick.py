@@ -12,7 +12,7 @@ import pytest
 
 from process.case import Case, Happened
 from process.cases import Change
-from process.quick import NOTHING, maker, quick
+from process.quick import NOTHING, changer, maker, quick
 from process.record import Due, Entry
 from process.report import Report
 from process.terms import Deadline
@@ -174,3 +174,33 @@ def test_nothing_stays_nothing(put_in):
     assert not NOTHING
     assert NOTHING == copy.deepcopy(NOTHING) == pickle.loads(pickle.dumps(NOTHING)) == {}
     assert repr(NOTHING) == "{}"
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Term:
+    name: str
+    days: int
+    law: str = "item 6"
+
+
+def test_a_changer_gives_what_replace_gives():
+    before = Term("a", 1, "item 5")
+    of_days, of_two = changer(Term, "days"), changer(Term, "law", "days")
+    assert of_days(before, 2) == replace(before, days=2) == Term("a", 2, "item 5")
+    assert of_two(before, "item 7", 3) == Term("a", 3, "item 7")
+    assert before == Term("a", 1, "item 5")
+    assert type(of_days(before, 2)) is Term
+    with pytest.raises(FrozenInstanceError):
+        of_days(before, 2).days = 3
+    with pytest.raises(TypeError):
+        of_days(before)
+
+
+@pytest.mark.parametrize(
+    ("kind", "changing", "why"),
+    [(Term, ("day",), "no field day"), (Quick, ("days",), "no constructor takes"), (str, (), "dataclass")],
+)
+def test_a_changer_is_of_fields_that_there_are(kind, changing, why):
+    with pytest.raises(TypeError, match=why):
+        changer(kind, *changing)

@@ -1,0 +1,92 @@
+"""What a calendar remembers of dates is asked for again only where all is the same: another rule, another date.
+
+One calendar throughout, so that what was remembered first is there when the next one asks. Worked out by hand on March
+2026: the 16th is a Monday, the 23rd to the 25th are days off (Nauryz).
+"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from functools import partial
+
+import pytest
+
+from process.acceptance import accept, assign
+from process.definition import Editions
+from process.definitions import ORDER_232_2025
+from process.desk import Desk
+from process.events import ExecutorAssigned, ReportAccepted
+from process.localtime import at
+from process.roles import Actor, Role
+from process.workdays import kazakhstan
+from simulation.applicants import report
+from tests.memory import Memory
+
+FILED = datetime(2026, 3, 16, 5, tzinfo=UTC)
+HEAD, EXECUTOR = Actor("Abenov", Role.HEAD), Actor("Omarova", Role.EXECUTOR)
+
+
+def accepted(definition):
+    """A case filed, given to the executor and accepted on 16 March by this definition, and the store."""
+    cases = Memory()
+    desk = Desk(cases, lambda: FILED, kazakhstan(), Editions((definition,)))
+    case = desk.file(report(1, FILED), actor=Actor("applicant", Role.APPLICANT)).case
+    desk.act(case.id, ExecutorAssigned, partial(assign, executor="Omarova"), actor=HEAD)
+    return desk.act(case.id, ReportAccepted, accept, actor=EXECUTOR), cases
+
+
+def with_term(name, **changes):
+    terms = [replace(each, **changes) if each.name == name else each for each in ORDER_232_2025.terms]
+    return replace(ORDER_232_2025, terms=tuple(terms))
+
+
+def due_days(definition):
+    case, _ = accepted(definition)
+    return {name: each.due_at for name, each in case.deadlines.items()}
+
+
+AS_SHIPPED = {"decision": at(date(2026, 4, 9), time(18)), "hearing_notice": at(date(2026, 4, 6), time(18))}
+
+
+@pytest.fixture(autouse=True)
+def _the_shipped_one_is_remembered():
+    due = due_days(ORDER_232_2025)
+    assert {name: due[name] for name in AS_SHIPPED} == AS_SHIPPED
+
+
+def test_another_number_of_days_is_another_date():
+    due = due_days(with_term("decision", days=14))
+    assert due["decision"] == at(date(2026, 4, 8), time(18))
+    assert due["hearing_notice"] == at(date(2026, 4, 3), time(18))
+
+
+def test_another_closing_hour_is_another_moment():
+    hours = replace(ORDER_232_2025.hours, closes=time(17))
+    assert due_days(replace(ORDER_232_2025, hours=hours))["decision"] == at(date(2026, 4, 9), time(17))
+
+
+def test_what_its_condition_leaves_out_is_not_there():
+    assert "silence" not in due_days(with_term("silence", starts_if=lambda event, case: False))
+
+
+def test_days_that_an_event_says_itself_are_its_own():
+    """Two acceptances of one day under one definition, each with a term of its own."""
+    said = [4]
+    rules = with_term("decision", own_days=lambda event, term: said[0])
+    assert due_days(rules)["decision"] == at(date(2026, 3, 20), time(18))
+    said[0] = 5
+    assert due_days(rules)["decision"] == at(date(2026, 3, 26), time(18))
+
+
+def next_at(definition):
+    _, cases = accepted(definition)
+    return cases.next_at()
+
+
+def test_what_comes_next_is_by_the_rules_of_the_case():
+    """Warnings are so many working days before 9 April, the 15th of the term, when the office opens."""
+    rules, opens = ORDER_232_2025, ORDER_232_2025.hours.opens
+    early = replace(rules.endorsement_warning, days=12)
+    assert next_at(rules) == at(date(2026, 4, 2), opens)
+    assert next_at(replace(rules, endorsement_warning=early)) == at(date(2026, 3, 19), opens)
+    assert next_at(with_term("decision", warn=(14,))) == at(date(2026, 3, 17), opens)
+    assert next_at(replace(rules, hours=replace(rules.hours, opens=time(8)))) == at(date(2026, 4, 2), time(8))
