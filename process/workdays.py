@@ -50,6 +50,17 @@ class WorkingWeek(Calendar):  # type: ignore[misc]  # workalendar ships no types
         return bool(super().is_working_day(day, worked, extra_holidays))
 
 
+class Remembered(dict[Any, Any]):
+    """Holds up to `MOST` answers and then begins anew: a daemon that runs for years does not grow by it."""
+
+    MOST = 50_000
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if len(self) >= self.MOST:
+            self.clear()
+        super().__setitem__(key, value)
+
+
 @dataclass(frozen=True, slots=True)
 class Workdays:
     """A state of the calendar, as a value: two of the same facts and years are equal.
@@ -74,7 +85,7 @@ class Workdays:
     _worked: tuple[date, ...] = field(init=False, compare=False, repr=False)
     _last: Mapping[date, int] = field(init=False, compare=False, repr=False)
     _next: Mapping[date, int] = field(init=False, compare=False, repr=False)
-    remembered: dict[Any, Any] = field(init=False, compare=False, repr=False, default_factory=dict)
+    remembered: Remembered = field(init=False, compare=False, repr=False, default_factory=Remembered)
     """What others have reckoned of this calendar alone and ask for again and again, under keys of their own."""
 
     def __post_init__(self) -> None:

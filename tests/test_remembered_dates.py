@@ -17,7 +17,7 @@ from process.desk import Desk
 from process.events import ExecutorAssigned, ReportAccepted
 from process.localtime import at
 from process.roles import Actor, Role
-from process.workdays import kazakhstan
+from process.workdays import Remembered, kazakhstan
 from simulation.applicants import report
 from tests.memory import Memory
 
@@ -90,3 +90,12 @@ def test_what_comes_next_is_by_the_rules_of_the_case():
     assert next_at(replace(rules, endorsement_warning=early)) == at(date(2026, 3, 19), opens)
     assert next_at(with_term("decision", warn=(14,))) == at(date(2026, 3, 17), opens)
     assert next_at(replace(rules, hours=replace(rules.hours, opens=time(8)))) == at(date(2026, 4, 2), time(8))
+
+
+def test_what_is_remembered_stays_within_bounds():
+    remembered = Remembered()
+    for number in range(2 * Remembered.MOST + 1):
+        remembered[number] = -number
+        assert remembered[number] == -number
+    assert len(remembered) == 1
+    assert isinstance(kazakhstan().remembered, Remembered)
