@@ -14,9 +14,10 @@ from process.acceptance import accept, assign
 from process.definition import Editions
 from process.definitions import ORDER_232_2025
 from process.desk import Desk
-from process.events import ExecutorAssigned, ReportAccepted
+from process.events import ExecutorAssigned, HearingNoticeReceived, ReportAccepted, ReportFiled
 from process.localtime import at
 from process.roles import Actor, Role
+from process.units import Unit
 from process.workdays import Remembered, kazakhstan
 from simulation.applicants import report
 from tests.memory import Memory
@@ -90,6 +91,35 @@ def test_what_comes_next_is_by_the_rules_of_the_case():
     assert next_at(replace(rules, endorsement_warning=early)) == at(date(2026, 3, 19), opens)
     assert next_at(with_term("decision", warn=(14,))) == at(date(2026, 3, 17), opens)
     assert next_at(replace(rules, hours=replace(rules.hours, opens=time(8)))) == at(date(2026, 4, 2), time(8))
+
+
+@pytest.mark.parametrize(
+    ("term", "event", "by_day"),
+    [
+        (ORDER_232_2025.term("decision"), ReportAccepted, True),
+        (ORDER_232_2025.term("hearing_notice"), ReportAccepted, True),
+        (
+            ORDER_232_2025.term("objection"),
+            HearingNoticeReceived,
+            False,
+        ),  # the first receipt since the proposal
+        (
+            ORDER_232_2025.term("hearing"),
+            HearingNoticeReceived,
+            False,
+        ),  # in writing, it ends with the objection
+        (replace(ORDER_232_2025.term("decision"), from_running=(ReportAccepted,)), ReportAccepted, False),
+        (replace(ORDER_232_2025.term("decision"), from_running=(ReportAccepted,)), ReportFiled, True),
+        (replace(ORDER_232_2025.term("decision"), unit=Unit.MINUTES), ReportAccepted, False),
+    ],
+)
+def test_a_date_that_asks_the_case_is_not_remembered_by_the_day(term, event, by_day):
+    assert term.by_day_of(event) is by_day
+
+
+def test_one_such_term_is_enough_for_its_event():
+    assert ReportAccepted in ORDER_232_2025.sets_by_day
+    assert ReportAccepted not in with_term("hearing_notice", first_since=ReportFiled).sets_by_day
 
 
 def test_what_is_remembered_stays_within_bounds():
