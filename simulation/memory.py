@@ -272,8 +272,7 @@ class MemoryCases:
 
     def _forget(self, held: Held) -> None:
         case_id, report = held.case.id, held.report
-        if self._held.pop(case_id, None) is None:
-            return  # it was written out, and gone already
+        del self._held[case_id]
         self._waiting.set(case_id, None)
         del self._by_reference[report.portal_reference]
         cases = self._by_person[report.iin]

@@ -5,7 +5,7 @@ One calendar throughout, so that what was remembered first is there when the nex
 """
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 import pytest
@@ -14,9 +14,17 @@ from process.acceptance import accept, assign
 from process.definition import Editions
 from process.definitions import ORDER_232_2025
 from process.desk import Desk
-from process.events import ExecutorAssigned, HearingNoticeReceived, ReportAccepted, ReportFiled
+from process.events import (
+    ExecutorAssigned,
+    HearingNoticeReceived,
+    ReportAccepted,
+    ReportFiled,
+)
+from process.fact import Fact
+from process.firings import next_coming, settle
 from process.localtime import at
 from process.roles import Actor, Role
+from process.terms import Held
 from process.units import Unit
 from process.workdays import Remembered, kazakhstan
 from simulation.applicants import report
@@ -91,6 +99,53 @@ def test_what_comes_next_is_by_the_rules_of_the_case():
     assert next_at(replace(rules, endorsement_warning=early)) == at(date(2026, 3, 19), opens)
     assert next_at(with_term("decision", warn=(14,))) == at(date(2026, 3, 17), opens)
     assert next_at(replace(rules, hours=replace(rules.hours, opens=time(8)))) == at(date(2026, 4, 2), time(8))
+
+
+@pytest.mark.parametrize(
+    ("changes", "comes"),
+    [
+        ({}, (at(date(2026, 4, 2), time(9)), "decision")),
+        # Known only since noon: what the earlier knowledge would have warned of is past.
+        ({"moved_at": at(date(2026, 4, 2), time(12))}, (at(date(2026, 4, 6), time(9)), "decision")),
+        # An earlier date waits for approval, the 3rd: five working days before it is 27 March.
+        (
+            {"held": Held(at(date(2026, 4, 3), time(18)), "an act", FILED, past=False)},
+            (at(date(2026, 3, 27), time(9)), "decision"),
+        ),
+        ({"complaint": 7}, (at(date(2026, 4, 2), time(9)), "decision/7")),
+    ],
+)
+def test_a_deadline_that_was_moved_or_waits_is_another_than_one_that_does_not(changes, comes):
+    """All of them of the same term, due at the same instant, on one calendar, asked one after the other."""
+    case, _ = accepted(with_term("hearing_notice", warn=()))
+    decision = replace(case.deadlines["decision"], **changes)
+    changed = replace(case, deadlines={"decision": decision}, running=None, ahead=None)
+    moment, _, key = next_coming(changed, kazakhstan())
+    assert (moment, key[1]) == comes
+
+
+def test_what_was_reckoned_by_other_rules_is_reckoned_anew():
+    case, _ = accepted(ORDER_232_2025)
+    early = replace(ORDER_232_2025.endorsement_warning, days=12)
+    shipped = next_coming(case, kazakhstan())
+    other = replace(case, definition=replace(ORDER_232_2025, endorsement_warning=early), ahead=None)
+    assert next_coming(other, kazakhstan()) != shipped
+
+
+def test_what_was_found_by_another_calendar_is_looked_for_anew():
+    """With the 3rd of April a day off the warning of the 2nd comes on the 1st; asked of one case, either way round."""
+    case, _ = accepted(ORDER_232_2025)
+    act = next(fact.act for fact in kazakhstan().facts)
+    fact = Fact(
+        id="invented", kind="day_off", names={"en": "x", "kk": "x", "ru": "x"}, act=act, known_since=date(2026, 1, 1),
+        status="confirmed", date=date(2026, 4, 3),
+    )  # fmt: skip
+    changed = kazakhstan().with_facts(fact)
+    for calendar, day in ((kazakhstan(), 2), (changed, 1), (kazakhstan(), 2)):
+        morning = at(date(2026, 4, day), time(9))
+        assert settle(case, morning, calendar) is case
+        [*_, fired] = settle(case, morning + timedelta(seconds=1), calendar).course
+        assert fired.event.occurred_at == morning
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,32 @@ def test_an_inner_transaction_that_succeeded_is_undone_with_the_outer(world, cas
     assert everything(cases) == before
 
 
+def test_what_follows_an_inner_transaction_is_undone_with_the_outer(world, cases):
+    first = world.file()
+    before = everything(cases)
+    with pytest.raises(NotAllowedHere):
+        together(
+            cases,
+            lambda: together(cases, lambda: first.do("assign", executor="Omarova")),
+            lambda: first.do("accept"),
+            lambda: first.do("accept"),
+        )
+    assert everything(cases) == before
+
+
+def test_a_change_that_was_undone_is_none_of_those_that_were_kept():
+    """What is owed is reckoned change by change, each by the calendar of its own."""
+    world = World(MONDAY, step=None)
+    first, shipped = world.file(), world.workdays
+    with pytest.raises(NotAllowedHere):
+        together(world.cases, lambda: first.do("accept"), lambda: first.do("accept"))
+    world.with_day_off("2026-04-03", act="an invented decree")
+    first.do("accept")
+    [held] = world.cases._held.values()
+    kept = [(each.case.version, each.workdays) for each in held.changes()]
+    assert kept == [(1, shipped), (2, world.workdays)]
+
+
 # --- what is due
 
 
