@@ -235,14 +235,14 @@ def test_an_inner_transaction_that_succeeded_is_undone_with_the_outer(world, cas
 
 
 def test_what_follows_an_inner_transaction_is_undone_with_the_outer(world, cases):
-    first = world.file()
+    first, second = world.file(), world.file()
     before = everything(cases)
     with pytest.raises(NotAllowedHere):
         together(
             cases,
             lambda: together(cases, lambda: first.do("assign", executor="Omarova")),
-            lambda: first.do("accept"),
-            lambda: first.do("accept"),
+            lambda: second.do("accept"),
+            lambda: second.do("accept"),
         )
     assert everything(cases) == before
 
