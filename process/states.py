@@ -199,8 +199,9 @@ class Chart(Generic[K]):
     """The steps, asked and never driven: which event leads where, and what is possible from a state.
 
     `rows`: the step by which an event can happen in a state, by both; `moves`: the state after it, `BENEATH` where the
-    case has to say; `whose`: all roles whose act an event is, from whatever state; `laws`: what
-    its step rests on, in short, from a state or (None) from any. What is not there cannot happen.
+    case has to say; `whose`: all roles whose act an event is, from whatever state; `laws`: what its step
+    rests on, in short, from a state or (None) from any. What is not there cannot happen.
+
     Raises ValueError at once for steps that leave two ways open, or that nothing leads to: the library would not.
     """
 
